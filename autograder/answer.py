@@ -1,0 +1,128 @@
+"""An answer: the student's function as a check sees it, wherever it lives."""
+
+from collections.abc import Callable
+from typing import Any
+
+from autograder.exercise import Check, Failure, Kind, Wrong, same, show
+from autograder.isolation.memory import Memory
+from autograder.isolation.perform import perform
+from autograder.isolation.submission import Limits, Submission
+from autograder.isolation.wire import Opaque, pack, unpack
+
+LONGEST = 300
+
+Transport = Callable[[list[Any], float | None, bool], dict[str, Any]]
+
+
+def local(function: Callable[..., Any]) -> Transport:
+    """An answer in this very process: the function itself, which gets and gives copies."""
+    limit, memory = Limits().call, Memory(function)
+
+    def ask(args: list[Any], seconds: float | None, fresh: bool) -> dict[str, Any]:
+        if fresh:
+            memory.restore()
+        return unpack(perform(function, unpack(pack(args), tensors=True), seconds or limit))
+
+    return ask
+
+
+def remote(submission: Submission, name: str) -> Transport:
+    """An answer in a worker process."""
+    return lambda args, seconds, fresh: submission.call(name, args, seconds, fresh)
+
+
+class Answer:
+    """The student's function as a check sees it: what it returns is plain data, and a failure to answer is `Wrong`."""
+
+    def __init__(self, name: str, kind: Kind, transport: Transport, check: Check) -> None:
+        self.name = name
+        self.kind = kind
+        self.transport = transport
+        self.check = check
+        self.fresh = True
+        self.call = ""
+        self.yours = ""
+        self.after: list[Any] = []
+
+    def __call__(self, *args: Any) -> Any:
+        reply = self._ask(args)
+        if "error" in reply:
+            raise self.wrong_for(reply["error"])
+        value, self.after = reply["value"], reply["after"]
+        self.yours = shorten(show(value)) if not isinstance(value, Opaque) else f"a value of type {value.type_name}"
+        if value is None:
+            raise self.wrong("None", self.kind.words, "Is the `return` missing?", kind="type")
+        try:
+            return self.kind.read(value)
+        except (TypeError, ValueError, LookupError, OverflowError):
+            raise self.wrong(self.yours, self.kind.words, "What comes back is of another kind.", kind="type") from None
+
+    def equals(self, expected: Any, *args: Any) -> None:
+        """The answer to these arguments is the expected one."""
+        value = self(*args)
+        if same(value, expected):
+            return
+        if isinstance(expected, list) and len(value) == len(expected) > 12:
+            place = next(i for i in range(len(expected)) if not same(value[i], expected[i]))
+            raise self.wrong(f"{shorten(show(value[place]))} at index {place}", f"{show(expected[place])} at index {place}")
+        raise self.wrong(self.yours, shorten(show(expected)))
+
+    def expect(self, part: str, yours: Any, expected: Any) -> None:
+        """A part of the last answer is the expected one."""
+        if not same(yours, expected):
+            raise self.wrong(f"{part} {shorten(show(yours))}, in {self.yours}", f"{part} {shorten(show(expected))}")
+
+    def refuses(self, error: type[Exception], *args: Any) -> None:
+        """These arguments are answered by an error."""
+        reply = self._ask(args)
+        name = error.__name__
+        if "error" not in reply:
+            raise self.wrong(f"no error, but {shorten(show(reply['value']))}", f"a {name}")
+        if reply["error"]["kind"] != "raised" or is_not_implemented(reply["error"]):
+            raise self.wrong_for(reply["error"])
+        if name not in reply["error"]["bases"]:
+            raise self.wrong(f"{reply['error']['type']}: {reply['error']['message']}", f"a {name}")
+
+    def is_pure(self, *args: Any, between: tuple[Any, ...] = ()) -> None:
+        """The answer leaves its arguments as they came, and the next call gives what the first gave."""
+        first, yours = self(*args), self.yours
+        self.fresh = False
+        if pack(self.after) != pack(list(args)):
+            raise self.wrong(f"the argument is {shorten(show(self.after[0]))} after the call", "the argument as it was")
+        if between:
+            self(*between)
+        if not same(self(*args), first):
+            raise self.wrong(f"{yours} at first, {self.yours} later", "the same at every call")
+
+    def wrong(self, yours: str, expected: str, why: str = "", kind: str = "value") -> Wrong:
+        return Wrong(Failure(kind, self.call, yours, expected, why or self.check.why))
+
+    def wrong_for(self, error: dict[str, Any]) -> Wrong:
+        """The failure that tells of an error in the student's code, or of a worker that is gone."""
+        if is_not_implemented(error):
+            return Wrong(Failure("not implemented", why=f"`{self.name}` is not written yet."))
+        match error["kind"]:
+            case "missing":
+                return Wrong(Failure("missing", why=error.get("message") or f"There is no `{self.name}` in the notebook."))
+            case "time":
+                return Wrong(Failure("time", self.call, error["message"], why="An endless loop, or far too many steps?"))
+            case "died":
+                return Wrong(Failure("died", self.call, error["message"], why="The call brought its Python process down."))
+            case "unusable":
+                return self.wrong(f"{error['type']}: {error['message']}", self.kind.words, kind="type")
+        where = f" (line {error['number']}: {error['line']})" if error["line"] else ""
+        return Wrong(
+            Failure("raised", self.call, shorten(f"{error['type']}: {error['message']}"), why=f"Your code raised this{where}.")
+        )
+
+    def _ask(self, args: tuple[Any, ...]) -> dict[str, Any]:
+        self.call = shorten(f"{self.name}({', '.join(map(show, args))})")
+        return self.transport(list(args), self.check.seconds, self.fresh)
+
+
+def is_not_implemented(error: dict[str, Any]) -> bool:
+    return error["type"] == "NotImplementedError"
+
+
+def shorten(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 30]} ... {text[-20:]}"

@@ -1,0 +1,75 @@
+"""A verdict for people: as text of few lines, and as HTML."""
+
+import textwrap
+from html import escape
+
+from autograder.exercise import Failure, Result, Verdict
+
+MIME = "application/vnd.rfpack.verdict+json"
+MARKS = {"passed": "✓", "failed": "✗", "not graded": "?"}
+WIDTH = 88
+
+
+def failure_lines(failure: Failure) -> list[str]:
+    """A failure in at most ten lines: the call, yours, expected, why."""
+    lines = textwrap.wrap(failure.call, WIDTH, max_lines=2) if failure.call else []
+    for label, text, most in (("yours", failure.yours, 2), ("expected", failure.expected, 2), ("why", failure.why, 4)):
+        if text:
+            lines += textwrap.wrap(
+                text, WIDTH, initial_indent=f"{label:9} ", subsequent_indent=" " * 10, max_lines=most, replace_whitespace=True
+            )
+    return lines
+
+
+def headline(verdict: Verdict, public: bool) -> str:
+    passed = sum(result.state == "passed" for result in verdict.results)
+    kind = "public checks" if public else "checks"
+    return f"{verdict.exercise}: {passed} of {len(verdict.results)} {kind} passed, {verdict.points:g} of {verdict.max_points:g} points"
+
+
+def common_failure(verdict: Verdict) -> Failure | None:
+    """The one failure that all checks share, such as an answer that is not written yet."""
+    failures = {result.failure for result in verdict.results}
+    first = verdict.results[0].failure
+    return first if len(failures) == 1 and first and not first.call else None
+
+
+def as_text(verdict: Verdict, public: bool = True) -> str:
+    """The card where there is no HTML."""
+    lines = [headline(verdict, public), *verdict.notes]
+    if shared := common_failure(verdict):
+        return "\n".join([*lines, *(f"  {line}" for line in failure_lines(shared))])
+    for result in verdict.results:
+        lines.append(f"  {MARKS[result.state]} {result.sentence}{worth(result)}")
+        lines += [f"      {line}" for line in failure_lines(result.failure)] if result.failure else []
+    return "\n".join(lines)
+
+
+def worth(result: Result) -> str:
+    return f" ({result.points:g} of {result.max_points:g})"
+
+
+STYLE = (
+    "border:1px solid var(--jp-border-color2,#bbb);border-radius:4px;padding:.5em .8em;margin:.3em 0;max-width:60em;"
+    "font-size:13px;line-height:1.45;color:var(--jp-content-font-color1,#111);background:var(--jp-layout-color1,#fff)"
+)
+DETAIL = "margin:.2em 0 .5em 1.6em;white-space:pre-wrap;font-size:12px;background:none;border:none;padding:0;color:inherit"
+
+
+def as_html(verdict: Verdict, public: bool = True) -> str:
+    """The card for a notebook or a feedback page. All that comes from the student is escaped."""
+
+    def detail(failure: Failure) -> str:
+        return f'<pre style="{DETAIL}">{escape(chr(10).join(failure_lines(failure)))}</pre>'
+
+    parts = [f'<div role="group" aria-label="check" style="{STYLE}"><strong>{escape(headline(verdict, public))}</strong>']
+    parts += [f"<div>{escape(note)}</div>" for note in verdict.notes]
+    if shared := common_failure(verdict):
+        parts.append(detail(shared))
+    else:
+        for result in verdict.results:
+            mark = f'<span role="img" aria-label="{result.state}">{MARKS[result.state]}</span>'
+            weight = "bold" if result.state != "passed" else "normal"
+            parts.append(f'<div><span style="font-weight:{weight}">{mark} {escape(result.sentence)}</span>{worth(result)}</div>')
+            parts += [detail(result.failure)] if result.failure else []
+    return "".join(parts) + "</div>"

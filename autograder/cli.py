@@ -1,0 +1,55 @@
+"""rfpack: the pack's commands."""
+
+import argparse
+from pathlib import Path
+
+
+def main() -> None:
+    """Run one command; each imports what it needs, so that students need no instructor's packages."""
+    parser = argparse.ArgumentParser(prog="rfpack", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    course = commands.add_parser("course", help="make a course directory for nbgrader")
+    course.add_argument("directory", type=Path)
+    course.set_defaults(run=make_course)
+
+    sample = commands.add_parser("sample", help="make a course with a sample class that has handed in lesson 1")
+    sample.add_argument("directory", type=Path)
+    sample.set_defaults(run=make_sample)
+
+    grade = commands.add_parser("grade", help="grade what was handed in, and show the class")
+    grade.add_argument("assignment")
+    grade.add_argument("--course", type=Path, default=Path("."), metavar="DIR", help="the course directory (default: here)")
+    grade.set_defaults(run=grade_class)
+
+    notebooks = commands.add_parser("notebooks", help="build the notebooks that students open")
+    notebooks.set_defaults(run=build_notebooks)
+
+    arguments = parser.parse_args()
+    arguments.run(arguments)
+
+
+def make_course(arguments: argparse.Namespace) -> None:
+    from autograder.instructor.course import make_course
+
+    folder = make_course(arguments.directory)
+    print(f"{folder} is a course. Next: cd {folder} && nbgrader generate_assignment receptive_field")
+
+
+def make_sample(arguments: argparse.Namespace) -> None:
+    from autograder.instructor.sample import make_sample
+
+    print(f"{make_sample(arguments.directory)} students have handed in receptive_field in {arguments.directory}.")
+
+
+def grade_class(arguments: argparse.Namespace) -> None:
+    from autograder.instructor.grade import grade_class
+
+    raise SystemExit(grade_class(arguments.course, arguments.assignment))
+
+
+def build_notebooks(arguments: argparse.Namespace) -> None:
+    from autograder.instructor.notebooks import build_all
+
+    for path in build_all(Path.cwd()):
+        print(path)

@@ -1,0 +1,215 @@
+"""The vocabulary: an exercise, its checks, and the verdict on an answer."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from hypothesis.strategies import SearchStrategy
+
+from autograder.layer import Layer
+
+RELATIVE, OF_LARGEST = 1e-4, 1e-5
+
+Proof = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a check failed, in words for the student: the call, theirs, expected, why."""
+
+    kind: str
+    call: str = ""
+    yours: str = ""
+    expected: str = ""
+    why: str = ""
+
+
+class Wrong(Exception):
+    """Raised by a proof when the answer at hand is wrong."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.kind)
+        self.failure = failure
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The kind of thing an answer returns: in words, and how to read it from plain data."""
+
+    words: str
+    read: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """A sentence that holds for a right answer, with points and a proof.
+
+    The name of the proof is the sentence, its docstring the reason that a student is given.
+    """
+
+    name: str
+    points: float
+    proof: Proof
+    given: dict[str, SearchStrategy[Any]]
+    examples: tuple[dict[str, Any], ...]
+    seconds: float | None
+
+    @property
+    def sentence(self) -> str:
+        return self.name.replace("_", " ")
+
+    @property
+    def why(self) -> str:
+        return " ".join((self.proof.__doc__ or "").split())
+
+
+@dataclass(frozen=True, eq=False)
+class Exercise:
+    """A function for students to write, and all that is asked of it."""
+
+    name: str
+    returns: Kind
+    minutes: int
+    difficulty: int
+    hints: tuple[str, str]
+    checks: list[Check] = field(default_factory=list)
+
+    @property
+    def points(self) -> float:
+        return sum(check.points for check in self.checks)
+
+    def check(
+        self,
+        points: float,
+        examples: Iterable[dict[str, Any]] = (),
+        seconds: float | None = None,
+        **given: SearchStrategy[Any],
+    ) -> Callable[[Proof], Check]:
+        """Make a check of a proof: `proof(answer, **drawn)`, on `examples` and on what is drawn from `given`.
+
+        `seconds` is the CPU time a call may take where it is not the usual limit.
+        """
+
+        def register(proof: Proof) -> Check:
+            check = Check(proof.__name__, points, proof, given, tuple(examples), seconds)
+            self.checks.append(check)
+            return check
+
+        return register
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A notebook: its exercises in order, and the points of its reflection."""
+
+    name: str
+    title: str
+    exercises: tuple[Exercise, ...]
+    reflection_points: float = 10
+
+
+State = Literal["passed", "failed", "not graded"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one check. `not graded` means that the grader failed, not the student."""
+
+    check: str
+    sentence: str
+    state: State
+    max_points: float
+    failure: Failure | None = None
+    seconds: float = 0
+
+    @property
+    def points(self) -> float:
+        return self.max_points if self.state == "passed" else 0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Everything that is known of one answer. Pages, tables and scores are drawn from this and from nothing else."""
+
+    exercise: str
+    results: tuple[Result, ...]
+    versions: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float:
+        return sum(result.points for result in self.results)
+
+    @property
+    def max_points(self) -> float:
+        return sum(result.max_points for result in self.results)
+
+    @property
+    def graded(self) -> bool:
+        return all(result.state != "not graded" for result in self.results)
+
+    def to_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Verdict":
+        results = tuple(
+            Result(**{**result, "failure": Failure(**result["failure"]) if result["failure"] else None})
+            for result in data["results"]
+        )
+        return cls(data["exercise"], results, dict(data["versions"]), tuple(data["notes"]))
+
+
+def same(yours: Any, expected: Any) -> bool:
+    """Whether plain data equals what is expected: integers exactly, floats to single precision.
+
+    >>> same([1.0, 3.0], [1, 3]), same(8.5001, 8.5), same(8.6, 8.5)
+    (True, True, False)
+    """
+    if isinstance(expected, (list, tuple)):
+        return isinstance(yours, (list, tuple)) and len(yours) == len(expected) and all(map(same, yours, expected))
+    if isinstance(expected, Mapping):
+        return isinstance(yours, Mapping) and all(key in yours and same(yours[key], expected[key]) for key in expected)
+    if isinstance(expected, float) and isinstance(yours, (int, float)):
+        try:
+            return math.isclose(yours, expected, rel_tol=RELATIVE, abs_tol=OF_LARGEST)
+        except OverflowError:
+            return False
+    return bool(type(yours) in (int, float, bool, str) and yours == expected)
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, (int, float))
+
+
+def as_list(value: Any) -> list[Any]:
+    """Any list of numbers as a list; TypeError for everything else."""
+    if isinstance(value, np.ndarray) and value.ndim == 1:
+        value = value.tolist()
+    if not isinstance(value, (list, tuple)) or not all(map(is_number, value)):
+        raise TypeError
+    return list(value)
+
+
+def show(value: Any) -> str:
+    """A value the way a student would write it.
+
+    >>> show([Layer(3, dilation=2), Layer(2, 2)])
+    '[Layer(3, dilation=2), Layer(2, stride=2)]'
+    """
+    if isinstance(value, Layer):
+        words = [f"{name}={given}" for name, given in value._asdict().items() if given != Layer._field_defaults.get(name)]
+        return f"Layer({', '.join(words).removeprefix('kernel=')})"
+    if isinstance(value, list):
+        if len(value) > 5 and all(item == value[0] for item in value):
+            return f"[{show(value[0])}] * {len(value)}"
+        return f"[{', '.join(map(show, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(show, value))}{',' * (len(value) == 1)})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{show(k)}: {show(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, np.ndarray):
+        return f"array of shape {value.shape}" if value.size > 10 else f"array({value.tolist()})"
+    return repr(value)

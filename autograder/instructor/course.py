@@ -1,0 +1,72 @@
+"""A course directory in which nbgrader's own commands work, with our judge in the place of its kernel."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.exercise import Lesson
+from autograder.instructor.notebooks import as_file, build_source
+from autograder.lessons import LESSONS
+
+CONFIG = "nbgrader_config.py"
+TEMPLATE = '''"""The course, for nbgrader. The seed is secret: who knows it knows the examples that submissions are asked."""
+
+from pathlib import Path
+
+from autograder.instructor.course import configure
+
+configure(get_config(), root=Path(__file__).parent, course_id="{course_id}", seed="{seed}")  # noqa: F821
+'''
+
+
+def make_course(folder: Path, lessons: Iterable[Lesson] = tuple(LESSONS.values()), course_id: str = "receptive-fields") -> Path:
+    """Write nbgrader's config and the source notebooks into a folder; a config that is there stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = folder / CONFIG
+    if not config.exists():
+        config.write_text(TEMPLATE.format(course_id=course_id, seed=secrets.token_hex(16)))
+    for lesson in lessons:
+        source = folder / "source" / lesson.name / f"{lesson.name}.ipynb"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(as_file(build_source(lesson)))
+    return folder
+
+
+def configure(c: Config, root: Path, course_id: str, seed: str) -> None:
+    """Put our parts in the places that nbgrader leaves for them. This is the whole of our hold on nbgrader."""
+    from nbgrader.converters import Autograde
+    from nbgrader.preprocessors import Execute, SaveAutoGrades
+
+    from autograder.instructor.intake import Intake
+    from autograder.instructor.preprocessors import JudgeNotebook, SaveVerdicts
+
+    find_alembic()
+    c.CourseDirectory.root = str(root.resolve())
+    c.CourseDirectory.course_id = course_id
+    c.CourseDirectory.db_url = f"sqlite:///{root.resolve()}/gradebook.db?timeout=60"
+    c.Autograde.exporter_class = Intake
+    c.OverwriteCells.add_missing_cells = True
+    ours = {Execute: JudgeNotebook, SaveAutoGrades: SaveVerdicts}
+    c.Autograde.autograde_preprocessors = [ours.get(part, part) for part in Autograde.autograde_preprocessors.default()]
+    c.JudgeNotebook.seed = seed
+    c.HTMLExporter.sanitize_html = True
+
+
+def find_alembic() -> None:
+    """nbgrader makes its gradebook with the command `alembic`, which lies beside this Python though maybe not on the PATH."""
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", os.defpath)])
+
+
+def api(folder: Path) -> Any:
+    """nbgrader's own API on a course directory."""
+    from nbgrader.apps import NbGraderAPI
+
+    find_alembic()
+    return NbGraderAPI(config=PyFileConfigLoader(CONFIG, path=str(folder)).load_config())

@@ -1,0 +1,142 @@
+"""Read what a student handed in, whatever it is: the result is always a notebook that nbgrader can carry on with."""
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbgrader.api import Gradebook
+
+from autograder import notebook as book
+
+MAX_BYTES = 5 << 20
+NOTES = "rfpack_notes"
+NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+
+
+class Unreadable(Exception):
+    """Nothing in this file can be graded, and why."""
+
+
+class Intake(NotebookExporter):
+    """nbgrader's way of reading a submission, with ours put in front of it."""
+
+    def from_filename(self, filename: str, resources: Any = None, **kwargs: Any) -> Any:
+        if getattr(self.parent, "_sanitizing", False):
+            about = resources["nbgrader"]
+            with Gradebook(about["db_url"]) as gradebook:
+                notebook = take_in(Path(filename), gradebook.find_notebook(about["notebook"], about["assignment"]))
+            return self.from_notebook_node(notebook, resources=resources, **kwargs)
+        return super().from_filename(filename, resources=resources, **kwargs)
+
+
+def take_in(path: Path, released: Any) -> NotebookNode:
+    """A clean notebook with all that can be graded of a file; `released` is nbgrader's record of the assignment.
+
+    What was mended, or why nothing could be read, stands in the notebook's metadata as notes.
+    """
+    notes: list[str] = []
+    try:
+        cells = read_cells(path)
+    except Unreadable as reason:
+        cells, notes = [], [f"Nothing in {path.name} could be graded: {reason}"]
+    notebook = new_notebook(cells=clean(cells, released, notes), metadata={"language_info": {"name": "python"}})
+    notebook.metadata[NOTES] = notes
+    return notebook
+
+
+def read_cells(path: Path) -> list[dict[str, Any]]:
+    """The cells of a notebook file. Raises `Unreadable` with the reason."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        reason = "it is a link to another file." if path.is_symlink() else f"it cannot be opened ({error.strerror})."
+        raise Unreadable(reason) from None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise Unreadable("it is not a regular file.")
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Unreadable(f"it is larger than {MAX_BYTES >> 20} MB. Clear the outputs and hand it in again.")
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise Unreadable(f"it is not JSON{where}, so Jupyter cannot open it either.") from None
+    if isinstance(content, dict) and isinstance(content.get("worksheets"), list):
+        content = modern(content)
+    cells = content.get("cells") if isinstance(content, dict) else None
+    if not isinstance(cells, list):
+        raise Unreadable("it is JSON, but not a notebook: it has no cells.")
+    return [cell for cell in cells if isinstance(cell, dict)]
+
+
+def modern(content: dict[str, Any]) -> Any:
+    """A notebook of format 3 in format 4."""
+    try:
+        return nbformat.convert(nbformat.from_dict({"nbformat_minor": 0, "metadata": {}} | content | {"nbformat": 3}), 4)
+    except Exception as error:
+        raise Unreadable(f"it is of the old notebook format 3 and cannot be converted ({type(error).__name__}).") from None
+
+
+def clean(cells: list[dict[str, Any]], released: Any, notes: list[str]) -> list[NotebookNode]:
+    """New cells with the sources of the old, each graded one exactly once, as it was released."""
+    sources = {cell.name: cell for cell in released.source_cells}
+    points = {cell.name: cell.max_score for cell in released.grade_cells}
+    solutions = {cell.name for cell in released.solution_cells}
+    tasks = {cell.name for cell in released.task_cells}
+
+    def metadata(name: str) -> dict[str, Any]:
+        return {
+            "nbgrader": {
+                "grade": name in points,
+                "grade_id": name,
+                "locked": bool(sources[name].locked),
+                "schema_version": 3,
+                "solution": name in solutions,
+                "task": name in tasks,
+                "checksum": sources[name].checksum,
+                "cell_type": sources[name].cell_type,
+            }
+            | ({"points": points[name]} if name in points else {})
+        }
+
+    names = owners(cells, sources, notes)
+    made: list[NotebookNode] = []
+    for number, cell in enumerate(cells):
+        name, kind = names.get(number), cell.get("cell_type")
+        if name and kind != sources[name].cell_type:
+            notes.append(f"The cell `{name}` had become a {kind} cell; it was read as {sources[name].cell_type}.")
+            kind = sources[name].cell_type
+        new = NEW_CELL.get(str(kind), new_raw_cell)
+        made.append(new(book.source(cell), id=name or f"cell-{number}", metadata=metadata(name) if name else {}))
+    place = 0
+    for name, source in sources.items():
+        present = next((index for index, cell in enumerate(made) if cell.id == name), None)
+        if present is None:
+            notes.append(f"The cell `{name}` was missing; it was put back as it was released.")
+            made.insert(place, NEW_CELL[source.cell_type](source.source, id=name, metadata=metadata(name)))
+            present = place
+        place = present + 1
+    return made
+
+
+def owners(cells: list[dict[str, Any]], sources: dict[str, Any], notes: list[str]) -> dict[int, str]:
+    """Which cell stands for which released one: by nbgrader's name or, where that is lost, by its id. The last one counts."""
+    found: dict[str, int] = {}
+    for number, cell in enumerate(cells):
+        name = book.grade_id(cell)
+        if name in sources:
+            if name in found:
+                notes.append(f"The cell `{name}` stands there more than once; all of them were run, in their order.")
+            found[name] = number
+    for number, cell in enumerate(cells):
+        name = cell.get("id")
+        if isinstance(name, str) and name in sources and name not in found:
+            found[name] = number
+    return {number: name for name, number in found.items()}

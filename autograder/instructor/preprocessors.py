@@ -1,0 +1,106 @@
+"""Our two steps in nbgrader's autograding: judge the notebook, and write the scores of the verdicts into the gradebook."""
+
+import traceback
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_output
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Unicode
+
+from autograder import card
+from autograder import notebook as book
+from autograder.exercise import Exercise, Failure, Result, Verdict
+from autograder.instructor.intake import NOTES
+from autograder.judge import judge_notebook
+from autograder.lessons import EXERCISES
+
+
+class JudgeNotebook(NbGraderPreprocessor):
+    """In the place of nbgrader's `Execute`: run the cells in a worker process, and let the judge score them."""
+
+    seed = Unicode(help="The secret seed of the course: examples are drawn from it.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        notes = tuple(nb.metadata.pop(NOTES, ()))
+        exercises = {name: EXERCISES[name] for name in book.checked_exercises(nb.cells) if name in EXERCISES}
+        try:
+            verdicts, outcomes = judge_notebook(exercises, book.answer_cells(nb.cells), self.seed)
+        except Exception as error:
+            self.log.error("The grader failed: %s", traceback.format_exc())
+            verdicts, outcomes = {name: not_graded(exercise, error) for name, exercise in exercises.items()}, {}
+        named = {id(cell): name for name, cell in zip(*cell_names(nb))}
+        for cell in nb.cells:
+            if cell.cell_type != "code":
+                continue
+            name = book.grade_id(cell).removeprefix(book.CHECK)
+            if name in verdicts and not is_solution(cell):
+                cell.outputs = outputs_of(with_notes(verdicts[name], notes))
+            else:
+                cell.outputs = outputs_of_run(outcomes.get(named.get(id(cell), ""), {}))
+        if notes:
+            nb.cells.insert(0, new_markdown_cell("**Notes of the grader**\n\n" + "\n".join(f"- {note}" for note in notes)))
+        return nb, resources
+
+
+def cell_names(nb: NotebookNode) -> tuple[list[str], list[NotebookNode]]:
+    """The code cells that were run, with the names they were run by."""
+    cells = [cell for cell in nb.cells if book.answer_cells([cell])]
+    return [name for name, _ in book.answer_cells(nb.cells)], cells
+
+
+def with_notes(verdict: Verdict, notes: tuple[str, ...]) -> Verdict:
+    return Verdict(verdict.exercise, verdict.results, verdict.versions, notes)
+
+
+def not_graded(exercise: Exercise, error: Exception) -> Verdict:
+    failure = Failure("grader", why=f"The grader failed, not the answer: {type(error).__name__}: {error}")
+    return Verdict(exercise.name, tuple(Result(c.name, c.sentence, "not graded", c.points, failure) for c in exercise.checks))
+
+
+def outputs_of(verdict: Verdict) -> list[NotebookNode]:
+    """What a check cell shows: the card as display data, and as its only result the points, as nbgrader reads them."""
+    shown = {"text/plain": card.as_text(verdict, public=False), "text/html": card.as_html(verdict, public=False)}
+    return [
+        new_output("display_data", {**shown, card.MIME: verdict.to_data()}),
+        new_output("execute_result", {"text/plain": f"{verdict.points:g}"}, execution_count=None),
+    ]
+
+
+def outputs_of_run(outcome: dict[str, Any]) -> list[NotebookNode]:
+    outputs = [new_output("stream", name="stdout", text=outcome["printed"])] if outcome.get("printed") else []
+    if error := outcome.get("error"):
+        where = [f"line {error['number']}: {error['line']}"] if error.get("line") else []
+        said = f"{error['type']}: {error['message']}"
+        outputs.append(new_output("error", ename=str(error["type"]), evalue=str(error["message"]), traceback=[*where, said]))
+    return outputs
+
+
+def verdict_of(cell: NotebookNode) -> Verdict | None:
+    """The verdict that a check cell of an autograded notebook carries."""
+    for output in cell.get("outputs", []):
+        if card.MIME in output.get("data", {}):
+            return Verdict.from_data(output["data"][card.MIME])
+    return None
+
+
+class SaveVerdicts(SaveAutoGrades):
+    """In the place of nbgrader's `SaveAutoGrades`: a score is what the verdict says, whatever else a cell shows.
+
+    A grade cell that our judge has no verdict on is left to be graded by hand.
+    """
+
+    def _add_score(self, cell: NotebookNode, resources: Any) -> None:
+        if is_grade(cell) and is_solution(cell):
+            super()._add_score(cell, resources)
+            return
+        name, where = cell.metadata["nbgrader"]["grade_id"], (self.notebook_id, self.assignment_id, self.student_id)
+        grade = self.gradebook.find_grade(name, *where)
+        verdict = verdict_of(cell)
+        if verdict and verdict.graded:
+            grade.auto_score = verdict.points / verdict.max_points * float(cell.metadata["nbgrader"]["points"])
+        else:
+            grade.auto_score = None
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        self.gradebook.db.commit()

@@ -1,0 +1,62 @@
+"""The one door to the reference."""
+
+import importlib
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+
+def solutions(name: str) -> ModuleType:
+    """A module of the instructors' `solutions`, by its name there; ImportError tells where it should come from."""
+    try:
+        return importlib.import_module(f"solutions.{name}")
+    except ModuleNotFoundError as error:
+        raise ImportError("`solutions` is not here: instructors work in a clone of the repository") from error
+
+
+def reference(lesson: str, exercise: str) -> Callable[..., Any]:
+    """The reference answer to an exercise."""
+    answer: Callable[..., Any] = getattr(solutions(lesson), exercise)
+    return answer
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """An answer kept in `solutions`, as students would hand it in."""
+
+    name: str
+    source: str
+    sentence: str
+    loses: frozenset[str]
+
+
+def right_answers(exercise: str) -> dict[str, StoredAnswer]:
+    """Other right answers to an exercise, by their style."""
+    return stored_answers("right", exercise)
+
+
+def wrong_answers(exercise: str) -> dict[str, StoredAnswer]:
+    """Wrong answers to an exercise, by their misconception."""
+    return stored_answers("wrong", exercise)
+
+
+def stored_answers(kind: str, exercise: str) -> dict[str, StoredAnswer]:
+    module = solutions(f"{kind}.{exercise}")
+    functions = {
+        name: thing
+        for name, thing in vars(module).items()
+        if callable(thing) and getattr(thing, "__module__", "") == module.__name__ and not name.startswith("_")
+    }
+    return {name: stored(function, exercise) for name, function in functions.items()}
+
+
+def stored(function: Callable[..., Any], exercise: str) -> StoredAnswer:
+    """A stored answer under the name of its exercise, without the marks that are for us."""
+    source = inspect.getsource(function)
+    source = source[re.search(r"^(def|class) ", source, re.M).start() :]  # type: ignore[union-attr]
+    sentence = inspect.getdoc(function) or ""
+    source = re.sub(rf"\b{function.__name__}\b", exercise, source.replace(f'    """{sentence}"""\n', ""))
+    return StoredAnswer(function.__name__, source, sentence, frozenset(getattr(function, "loses", ())))

@@ -1,0 +1,110 @@
+"""One call of an answer, in the worker or in the student's own session."""
+
+import contextlib
+import io
+import linecache
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from autograder.isolation.wire import WireError, pack
+
+MAX_OUTPUT = 64 << 10
+MAX_MESSAGE = 500
+
+
+class CappedText(io.TextIOBase):
+    """What is printed, up to a limit; the rest is counted off without being kept."""
+
+    encoding = "utf-8"
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        room = MAX_OUTPUT - len(self.text)
+        if room > 0:
+            self.text += text[:room]
+        return len(text)
+
+
+@contextlib.contextmanager
+def captured() -> Iterator[CappedText]:
+    """Keep what the student's code prints, on stdout or stderr, out of everybody's way."""
+    output = CappedText()
+    with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        yield output
+
+
+class TimeUp(BaseException):
+    """Raised in the midst of the student's code when its time is up."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float | None) -> Iterator[None]:
+    """Raise `TimeUp` after so much CPU time, where the system has a clock for that (not on Windows)."""
+    if seconds is None or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: Any) -> None:
+        raise TimeUp
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def perform(function: Callable[..., Any], args: list[Any], seconds: float | None = None) -> bytes:
+    """Call an answer; the frame tells its value and its arguments afterwards, or its error."""
+    with captured():
+        try:
+            with time_limit(seconds):
+                return _perform(function, args)
+        except KeyboardInterrupt:
+            raise
+        except TimeUp:
+            return pack({"error": {"kind": "time", "type": "time", "message": f"no answer within {seconds:g} seconds"}})
+        except BaseException as error:
+            return pack({"error": describe(error)})
+
+
+def _perform(function: Callable[..., Any], args: list[Any]) -> bytes:
+    value = function(*args)
+    try:
+        return pack({"value": value, "after": args})
+    except WireError as error:
+        return pack({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}})
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """An exception of the student's code as plain data: its type, the types it descends from, and the line at fault."""
+    try:
+        message = str(error)[:MAX_MESSAGE]
+    except Exception:
+        message = ""
+    description = {
+        "kind": "raised",
+        "type": type(error).__name__,
+        "bases": [base.__name__ for base in type(error).__mro__],
+        "message": message,
+        "line": "",
+        "number": 0,
+    }
+    if isinstance(error, SyntaxError):
+        description |= {"line": (error.text or "").strip(), "number": error.lineno or 0, "message": error.msg or ""}
+        return description
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.startswith("<cell ") or "ipykernel" in frame.filename or "ipython-input" in frame.filename:
+            line = frame.line or linecache.getline(frame.filename, frame.lineno or 0).strip()
+            return description | {"line": line, "number": frame.lineno or 0}
+    return description

@@ -1,0 +1,157 @@
+"""Frames between judge and worker: a JSON tree and the raw bytes of its arrays. Nothing in a frame is ever executed.
+
+The same functions make plain data of an answer's results where no process lies between,
+so that both roads hand the judge the same values.
+"""
+
+import itertools
+import json
+import math
+import numbers
+import operator
+import struct
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from autograder.layer import Layer
+
+MAX_FRAME = 64 << 20
+MAX_DEPTH = 32
+MAX_ITEMS = 1_000_000
+DTYPES = frozenset(np.dtype(name).str for name in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8".split())
+
+
+class WireError(ValueError):
+    """What came over the wire is no frame of ours, or a value that no frame can hold."""
+
+
+class Opaque(NamedTuple):
+    """The trace of a value that is no plain data: the name of its type."""
+
+    type_name: str
+
+
+def pack(value: Any) -> bytes:
+    """The frame of a value: numbers, strings, lists, tuples, dicts, arrays, tensors, `Layer`s.
+
+    Other iterables become lists, other numbers the int or float they equal, anything else an `Opaque`.
+    """
+    arrays: list[np.ndarray] = []
+    tree = _tree(value, arrays, 0, itertools.count())
+    head = json.dumps({"tree": tree, "arrays": [[a.dtype.str, list(a.shape)] for a in arrays]}).encode()
+    frame = b"".join([struct.pack("<I", len(head)), head, *(a.tobytes() for a in arrays)])
+    if len(frame) > MAX_FRAME:
+        raise WireError(f"{len(frame) >> 20} MB are more than the {MAX_FRAME >> 20} MB that a value may have")
+    return frame
+
+
+def unpack(frame: bytes, tensors: bool = False) -> Any:
+    """The value in a frame; tensors come out as tensors where asked for, else as arrays."""
+    try:
+        (length,) = struct.unpack_from("<I", frame)
+        head = json.loads(frame[4 : 4 + length])
+        arrays, offset = [], 4 + length
+        for dtype, shape in head["arrays"]:
+            if dtype not in DTYPES or len(shape) > MAX_DEPTH or not all(type(n) is int and n >= 0 for n in shape):
+                raise WireError("not an array")
+            count = math.prod(shape)
+            array = np.frombuffer(frame, dtype, count, offset).reshape(shape)
+            if dtype == "|b1" and array.size and array.view(np.uint8).max() > 1:
+                raise WireError("not a boolean")
+            arrays.append(array.copy())
+            offset += array.nbytes
+        if offset != len(frame):
+            raise WireError("bytes left over")
+        return _value(head["tree"], arrays, tensors)
+    except WireError:
+        raise
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError, struct.error) as error:
+        raise WireError(f"not a frame ({type(error).__name__})") from None
+
+
+def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.count[int]") -> Any:
+    if depth > MAX_DEPTH:
+        raise WireError(f"nested more than {MAX_DEPTH} levels deep")
+    if next(items) > MAX_ITEMS:
+        raise WireError(f"more than {MAX_ITEMS:,} values")
+
+    def sub(values: Any) -> list[Any]:
+        return [_tree(v, arrays, depth + 1, items) for v in values]
+
+    if value is None or type(value) in (bool, str):
+        return value
+    number = _number(value)
+    if number is not None:
+        return number
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Layer):
+        return {"layer": sub(value)}
+    if isinstance(value, Opaque):
+        return {"opaque": value.type_name}
+    array, kind = _array(value)
+    if array is not None:
+        if array.ndim == 0 or array.dtype.str not in DTYPES:
+            return _tree(array.tolist(), arrays, depth + 1, items)
+        arrays.append(np.ascontiguousarray(array))
+        return {kind: len(arrays) - 1}
+    if isinstance(value, Mapping):
+        return {"dict": [sub(pair) for pair in value.items()]}
+    if isinstance(value, tuple):
+        return {"tuple": sub(value)}
+    if hasattr(type(value), "__iter__"):
+        return sub(itertools.islice(value, MAX_ITEMS + 1))
+    return {"opaque": type(value).__name__}
+
+
+def _number(value: Any) -> int | float | None:
+    if isinstance(value, np.bool_):
+        return bool(value)
+    if isinstance(value, numbers.Integral):
+        return int(operator.index(value))
+    if isinstance(value, (numbers.Real, Decimal)):
+        return int(value) if math.isfinite(value) and not isinstance(value, float) and value == int(value) else float(value)
+    if isinstance(value, numbers.Complex) and value.imag == 0:
+        return float(value.real)
+    return None
+
+
+def _array(value: Any) -> tuple[np.ndarray | None, str]:
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        value = value.detach().cpu().to_dense() if value.layout != torch.strided else value.detach().cpu()
+        return (value.float() if value.dtype == torch.bfloat16 else value).resolve_neg().numpy(), "tensor"
+    if isinstance(value, np.ndarray):
+        array = np.asarray(value)
+        return (array.astype("f8") if array.dtype == np.longdouble else array.astype(array.dtype.newbyteorder("<"))), "array"
+    if hasattr(type(value), "__array__"):
+        return np.asarray(value), "array"
+    return None, ""
+
+
+def _value(tree: Any, arrays: list[np.ndarray], tensors: bool) -> Any:
+    if isinstance(tree, list):
+        return [_value(t, arrays, tensors) for t in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if len(tree) != 1:
+        raise WireError("no such kind of value")
+    [(kind, inner)] = tree.items()
+    match kind:
+        case "array":
+            return arrays[inner]
+        case "tensor":
+            return sys.modules["torch"].from_numpy(arrays[inner]) if tensors else arrays[inner]
+        case "tuple":
+            return tuple(_value(t, arrays, tensors) for t in inner)
+        case "layer":
+            return Layer(*(_value(t, arrays, tensors) for t in inner))
+        case "dict":
+            return {_value(k, arrays, tensors): _value(v, arrays, tensors) for k, v in inner}
+        case "opaque":
+            return Opaque(str(inner)[:80])
+    raise WireError("no such kind of value")

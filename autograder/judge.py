@@ -1,0 +1,162 @@
+"""judge(exercise, answer) -> Verdict, wherever the answer lives."""
+
+import contextlib
+import functools
+import hashlib
+import platform
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from typing import Any
+from unittest import mock
+
+import hypothesis
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings, strategies
+from hypothesis.internal.conjecture import providers
+
+import autograder
+from autograder.answer import Answer, Transport, remote
+from autograder.exercise import Check, Exercise, Failure, Result, Verdict, Wrong, show
+from autograder.isolation.submission import Limits, Submission
+
+EXAMPLES = 50
+SHRINKING_STEPS = 400
+PUBLIC_SEED = "public"
+
+VERSIONS = {"pack": autograder.__version__, "hypothesis": hypothesis.__version__, "python": platform.python_version()}
+
+
+def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> Verdict:
+    """Put an answer to every check of its exercise; the same seed asks the same questions.
+
+    >>> from autograder.lessons import EXERCISES
+    >>> judge(EXERCISES["compute_rf"], local(lambda layers: [1])).points
+    1
+    """
+    return Verdict(exercise.name, tuple(run(exercise, check, transport, seed) for check in exercise.checks), VERSIONS)
+
+
+def run(exercise: Exercise, check: Check, transport: Transport, seed: str) -> Result:
+    """Put one check to an answer, and shrink what it fails on to a case of textbook size."""
+    started = time.perf_counter()
+
+    def result(state: Any, failure: Failure | None = None) -> Result:
+        seconds = round(time.perf_counter() - started, 4)
+        return Result(check.name, check.sentence, state, check.points, failure, seconds)
+
+    def failure_on(example: dict[str, Any]) -> Failure | None:
+        answer = Answer(exercise.name, exercise.returns, transport, check)
+        try:
+            check.proof(answer, **example)
+        except Wrong as wrong:
+            return wrong.failure
+        return None
+
+    try:
+        for example in (*check.examples, *draw(exercise.name, check, seed)):
+            if failure := failure_on(example):
+                if check.given and failure.kind in ("value", "type", "raised"):
+                    failure = shrink(check, examples_seed(exercise.name, check, seed), failure_on) or failure
+                return result("failed", failure)
+    except Exception as error:
+        said = "".join(traceback.format_exception_only(error)).strip()
+        return result("not graded", Failure("grader", why=f"The grader failed, not the answer: {said}"))
+    return result("passed")
+
+
+def examples_seed(exercise: str, check: Check, seed: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{seed}/{exercise}/{check.name}".encode()).digest()[:8])
+
+
+@functools.lru_cache(maxsize=4096)
+def draw(exercise: str, check: Check, seed: str) -> tuple[dict[str, Any], ...]:
+    """The examples that everyone is asked who is judged with this seed."""
+    if not check.given:
+        return () if check.examples else ({},)
+    drawn: list[dict[str, Any]] = []
+    explore(check, examples_seed(exercise, check, seed), drawn.append, [Phase.generate])
+    return tuple(drawn)
+
+
+def shrink(check: Check, seed: int, failure_on: Callable[[dict[str, Any]], Failure | None]) -> Failure | None:
+    """The failure on the smallest example that Hypothesis finds in a bounded number of steps."""
+    smallest: list[tuple[int, str, Failure]] = []
+    steps = 0
+
+    def attempt(example: dict[str, Any]) -> None:
+        nonlocal steps
+        steps += 1
+        if steps <= EXAMPLES + SHRINKING_STEPS and (failure := failure_on(example)):
+            size = show(list(example.values()))
+            smallest[:] = [min([*smallest, (len(size), size, failure)], key=lambda found: found[:2])]
+            raise AssertionError
+
+    with contextlib.suppress(AssertionError, hypothesis.errors.HypothesisException):
+        explore(check, seed, attempt, [Phase.generate, Phase.shrink])
+    return smallest[0][2] if smallest else None
+
+
+def explore(check: Check, seed: int, visit: Callable[[dict[str, Any]], None], phases: list[Phase]) -> None:
+    """Run Hypothesis over what a check is given: derandomised, without a deadline, a database, or words of its own."""
+    quiet = settings(
+        max_examples=EXAMPLES,
+        phases=phases,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+        verbosity=Verbosity.quiet,
+        print_blob=False,
+    )
+
+    @hypothesis.seed(seed)
+    @quiet
+    @given(strategies.fixed_dictionaries(check.given))
+    def each(example: dict[str, Any]) -> None:
+        visit(example)
+
+    with without_local_constants():
+        each()
+
+
+@contextlib.contextmanager
+def without_local_constants() -> Iterator[None]:
+    """Hypothesis also draws constants from the source of whatever modules are loaded; a grade must not depend on those."""
+    if not hasattr(providers, "_get_local_constants"):
+        yield
+        return
+    nothing = providers.Constants()
+    providers.CONSTANTS_CACHE.cache.clear()
+    with mock.patch.object(providers, "_get_local_constants", lambda: nothing):
+        yield
+    providers.CONSTANTS_CACHE.cache.clear()
+
+
+def judge_notebook(
+    exercises: dict[str, Exercise],
+    cells: list[tuple[str, str]],
+    seed: str,
+    limits: Limits = Limits(),
+) -> tuple[dict[str, Verdict], dict[str, dict[str, Any]]]:
+    """Run a notebook's cells in a worker and judge its exercises: the verdicts, and what each cell printed or raised."""
+    with Submission(cells, limits) as submission:
+        outcomes = submission.run()
+        verdicts = {
+            name: judge(exercise, explained(remote(submission, name), name, outcomes), seed)
+            for name, exercise in exercises.items()
+        }
+        return verdicts, dict(outcomes)
+
+
+def explained(transport: Transport, name: str, outcomes: dict[str, dict[str, Any]]) -> Transport:
+    """A missing answer is explained by the error of the cell that should have held it."""
+
+    def ask(args: list[Any], seconds: float | None, fresh: bool) -> dict[str, Any]:
+        reply = transport(args, seconds, fresh)
+        error = outcomes.get(name, {}).get("error")
+        if error and reply.get("error", {}).get("kind") == "missing":
+            where = f" (line {error['number']}: {error['line']})" if error.get("line") else ""
+            reply["error"]["message"] = f"The cell `{name}` stopped with {error['type']}: {error['message']}{where}."
+        return reply
+
+    return ask

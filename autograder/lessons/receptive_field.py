@@ -1,0 +1,361 @@
+"""Lesson 1: how far a unit sees, and the formula behind it."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from autograder import oracles
+from autograder.answer import Answer
+from autograder.exercise import Exercise, Kind, Lesson, as_list, is_number
+from autograder.layer import Layer
+from autograder.lessons.sealed import expect_sealed
+from autograder.strategies import (
+    clashing_blocks,
+    dilations,
+    even_kernels,
+    inception_blocks,
+    kernels,
+    layers,
+    no_integers,
+    odd_kernels,
+    paddings,
+    real_strides,
+    spoilt_stacks,
+    stacks,
+    strides,
+    too_small,
+    units,
+)
+
+TEXTBOOK = [(3, 1), (3, 1), (2, 2), (3, 1), (3, 1)]
+STAGES = ("conv1", "pool1", "C2", "C3", "C4", "C5")
+STEM = ((7, 2), (3, 2))
+
+
+def numbers(*names: str) -> Kind:
+    """Several numbers with a meaning each."""
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if len(found := as_list(value)) != len(names):
+            raise ValueError
+        return tuple(found)
+
+    return Kind(f"{len(names)} numbers: ({', '.join(names)})", read)
+
+
+def read_number(value: Any) -> Any:
+    if not is_number(value):
+        raise TypeError
+    return value
+
+
+def read_stages(value: Any) -> dict[str, Any]:
+    return {stage: read_number(value[stage]) for stage in STAGES}
+
+
+compute_rf = Exercise(
+    "compute_rf",
+    returns=Kind("a list of numbers", as_list),
+    minutes=15,
+    difficulty=2,
+    hints=(
+        "Carry two numbers from layer to layer: the receptive field so far, and how far apart neighbouring units of this "
+        "layer lie in the image.",
+        "A kernel that covers `kernel` neighbours spans `kernel - 1` gaps, and each gap is one jump wide. "
+        "Only then does the stride of the layer widen the jump, for the layers after it.",
+    ),
+)
+
+
+@compute_rf.check(points=1)
+def the_input_itself_sees_one_pixel(compute_rf: Answer) -> None:
+    """Without layers there is only the input, and a pixel of the input sees itself."""
+    compute_rf.equals([1], [])
+
+
+@compute_rf.check(points=4, kernel=kernels, stride=strides)
+def one_layer_sees_its_kernel_whatever_its_stride(compute_rf: Answer, kernel: int, stride: int) -> None:
+    """The stride moves the next unit; it does not widen this one."""
+    compute_rf.equals([1, kernel], [(kernel, stride)])
+
+
+@compute_rf.check(points=6, stack=stacks(min_size=2, strides=st.just(1)), examples=[{"stack": [(3, 1), (3, 1)]}])
+def at_stride_1_every_kernel_adds_what_sticks_out(compute_rf: Answer, stack: list[Any]) -> None:
+    """At stride 1 a kernel reaches kernel - 1 pixels beyond what one of its inputs sees."""
+    compute_rf.equals(oracles.growth(stack), stack)
+
+
+@compute_rf.check(points=7, first=odd_kernels, stride=real_strides, rest=stacks(kernels=odd_kernels))
+def a_stride_spreads_all_later_layers(compute_rf: Answer, first: int, stride: int, rest: list[Any]) -> None:
+    """Behind a stride, neighbouring units lie further apart, so every later kernel spans more pixels."""
+    stack = [(first, stride), *rest]
+    compute_rf.equals(oracles.growth(stack), stack)
+
+
+@compute_rf.check(
+    points=3, kernel=even_kernels, stride=real_strides, rest=stacks(max_size=4), examples=[{"kernel": 2, "stride": 2, "rest": TEXTBOOK}]
+)
+def pooling_and_even_kernels_follow_the_same_rule(compute_rf: Answer, kernel: int, stride: int, rest: list[Any]) -> None:
+    """Pooling is a layer like any other: its kernel widens the window, its stride spreads the layers after it."""
+    stack = [(kernel, stride), *rest]
+    compute_rf.equals(oracles.growth(stack), stack)
+
+
+@compute_rf.check(
+    points=1,
+    seconds=1,
+    depth=st.integers(70, 200),
+    kernel=st.sampled_from([3, 5]),
+    stride=st.sampled_from([2, 3]),
+    examples=[{"depth": 70, "kernel": 3, "stride": 2}],
+)
+def deep_stacks_are_exact_and_quick(compute_rf: Answer, depth: int, kernel: int, stride: int) -> None:
+    """Python's own integers are exact at any size; floats and NumPy's int64 are not."""
+    jumps = [(stride**n - 1) // (stride - 1) for n in range(depth + 1)]
+    compute_rf.equals([1 + (kernel - 1) * jump for jump in jumps], [(kernel, stride)] * depth)
+
+
+@compute_rf.check(points=1, stack=spoilt_stacks(too_small))
+def a_kernel_or_stride_below_1_is_a_value_error(compute_rf: Answer, stack: list[Any]) -> None:
+    """A layer cannot have a kernel or stride of 0 or less: say so with a ValueError."""
+    compute_rf.refuses(ValueError, stack)
+
+
+@compute_rf.check(points=1, stack=spoilt_stacks(no_integers))
+def a_kernel_or_stride_that_is_no_integer_is_a_type_error(compute_rf: Answer, stack: list[Any]) -> None:
+    """Kernels and strides are whole numbers: 2.5, "3" and None are a TypeError."""
+    compute_rf.refuses(TypeError, stack)
+
+
+@compute_rf.check(points=1, stack=stacks(min_size=2), between=stacks())
+def it_changes_nothing_and_answers_the_same_again(compute_rf: Answer, stack: list[Any], between: list[Any]) -> None:
+    """The list belongs to the caller, and a call must not remember the one before."""
+    compute_rf.is_pure(stack, between=(between,))
+
+
+rf_geometry = Exercise(
+    "rf_geometry",
+    returns=numbers("size", "jump", "center"),
+    minutes=15,
+    difficulty=3,
+    hints=(
+        "Three numbers travel from layer to layer. A dilated kernel spans `dilation * (kernel - 1)` gaps instead of `kernel - 1`.",
+        "Unit 0 of a layer is centred over the middle of its taps: `dilation * (kernel - 1) / 2` inputs after its first tap, "
+        "which lies `padding` inputs before the first input. Each of these is one jump wide.",
+    ),
+)
+
+plain, dilated, padded = layers(), layers(dilation=dilations), layers(padding=paddings)
+
+
+@rf_geometry.check(points=1)
+def without_layers_it_is_the_pixel_itself(rf_geometry: Answer) -> None:
+    """A pixel has size 1, its neighbour is 1 away, and its center is its own index, 0."""
+    rf_geometry.equals((1, 1, 0.0), [])
+
+
+@rf_geometry.check(points=5, layers=plain)
+def the_size_grows_with_every_kernel(rf_geometry: Answer, layers: list[Layer]) -> None:
+    """Each layer adds (kernel - 1) times the jump in front of it."""
+    size, _, _ = rf_geometry(layers)
+    rf_geometry.expect("size", size, oracles.size(layers))
+
+
+@rf_geometry.check(points=3, layers=dilated, last=st.sampled_from([2, 3, 4]), examples=[{"layers": [], "last": 4}])
+def dilation_widens_the_kernel(rf_geometry: Answer, layers: list[Layer], last: int) -> None:
+    """A kernel of k taps with dilation d spans d * (k - 1) + 1 inputs."""
+    layers = [*layers, Layer(3, dilation=last)]
+    size, _, _ = rf_geometry(layers)
+    rf_geometry.expect("size", size, oracles.size(layers))
+
+
+@rf_geometry.check(points=5, layers=layers(padding=paddings, dilation=dilations))
+def the_jump_is_the_product_of_the_strides(rf_geometry: Answer, layers: list[Layer]) -> None:
+    """Only strides move neighbouring units apart, and they multiply; the last one counts too."""
+    _, jump, _ = rf_geometry(layers)
+    rf_geometry.expect("jump", jump, oracles.jump(layers))
+
+
+@rf_geometry.check(points=4, layers=plain)
+def without_padding_the_center_is_the_middle_of_the_window(rf_geometry: Answer, layers: list[Layer]) -> None:
+    """Unit 0 sees the pixels 0 to size - 1; its center is their middle, between two pixels where the size is even."""
+    _, _, center = rf_geometry(layers)
+    rf_geometry.expect("center", center, oracles.center(layers))
+
+
+@rf_geometry.check(points=2, layers=dilated, last=st.sampled_from([2, 3, 4]))
+def dilation_moves_the_center(rf_geometry: Answer, layers: list[Layer], last: int) -> None:
+    """The middle of a dilated kernel lies dilation * (kernel - 1) / 2 inputs behind its first tap."""
+    layers = [*layers, Layer(3, dilation=last)]
+    _, _, center = rf_geometry(layers)
+    rf_geometry.expect("center", center, oracles.center(layers))
+
+
+@rf_geometry.check(points=3, layers=padded, first=st.sampled_from([1, 2, 3]))
+def padding_moves_the_center_back(rf_geometry: Answer, layers: list[Layer], first: int) -> None:
+    """Padding puts inputs in front of the first one, so unit 0 starts that much earlier, in jumps of that layer."""
+    layers = [Layer(3, padding=first), *layers]
+    bare = [layer._replace(padding=0) for layer in layers]
+    _, _, unpadded = rf_geometry(bare)
+    _, _, center = rf_geometry(layers)
+    rf_geometry.expect("center", center, unpadded + oracles.window(layers)[0] - oracles.window(bare)[0])
+
+
+@rf_geometry.check(points=1, layers=padded, first=st.sampled_from([1, 2, 3]))
+def padding_does_not_change_the_size(rf_geometry: Answer, layers: list[Layer], first: int) -> None:
+    """Padding moves the windows; it makes none larger."""
+    layers = [Layer(3, padding=first), *layers]
+    size, _, _ = rf_geometry(layers)
+    rf_geometry.expect("size", size, oracles.size(layers))
+
+
+@rf_geometry.check(points=1, layers=plain, between=plain)
+def it_leaves_the_layers_alone_and_answers_the_same_again(rf_geometry: Answer, layers: list[Layer], between: list[Layer]) -> None:
+    """The list belongs to the caller, and a call must not remember the one before."""
+    rf_geometry.is_pure(layers, between=(between,))
+
+
+input_window = Exercise(
+    "input_window",
+    returns=numbers("first", "last"),
+    minutes=10,
+    difficulty=3,
+    hints=(
+        "Walk backwards. A unit of the last layer reads a range of inputs of that layer; those are units of the layer before.",
+        "The units `first` to `last` of a layer read its inputs from `first * stride - padding` to "
+        "`last * stride - padding + dilation * (kernel - 1)`.",
+    ),
+)
+
+
+@input_window.check(points=1, unit=units)
+def without_layers_a_unit_sees_its_own_pixel(input_window: Answer, unit: int) -> None:
+    """Without layers the units are the pixels."""
+    input_window.equals((unit, unit), [], unit)
+
+
+@input_window.check(points=4, layers=dilated)
+def without_padding_unit_0_starts_at_pixel_0(input_window: Answer, layers: list[Layer]) -> None:
+    """Without padding the first window starts at the first pixel and has the size of the receptive field."""
+    input_window.equals(oracles.window(layers), layers, 0)
+
+
+@input_window.check(points=5, layers=dilated, unit=st.integers(1, 1000))
+def each_unit_starts_one_jump_after_its_neighbour(input_window: Answer, layers: list[Layer], unit: int) -> None:
+    """Neighbouring windows lie one jump, the product of all strides, apart; their size is the same."""
+    start, end = input_window(layers, 0)
+    shift = unit * oracles.jump(layers)
+    input_window.equals((start + shift, end + shift), layers, unit)
+
+
+@input_window.check(points=4, layers=layers(padding=paddings, dilation=dilations), first=st.sampled_from([1, 2, 3]), unit=units)
+def padding_starts_the_windows_earlier(input_window: Answer, layers: list[Layer], first: int, unit: int) -> None:
+    """Padding puts inputs in front of the first one; near the border a window begins outside the image."""
+    layers = [Layer(3, padding=first), *layers]
+    input_window.equals(oracles.window(layers, unit), layers, unit)
+
+
+@input_window.check(points=1, layers=plain, unit=units, between=plain)
+def the_layers_stay_as_they_were_and_so_does_the_answer(
+    input_window: Answer, layers: list[Layer], unit: int, between: list[Layer]
+) -> None:
+    """The list belongs to the caller, and a call must not remember the one before."""
+    input_window.is_pure(layers, unit, between=(between, 0))
+
+
+branch_rf = Exercise(
+    "branch_rf",
+    returns=Kind("a number", read_number),
+    minutes=10,
+    difficulty=2,
+    hints=(
+        "One branch after the stem is an ordinary stack. What does concatenation do with windows that start at the same pixel?",
+        "Put the stem in front of each branch, ask `compute_rf`, and take the largest; compare the products of the strides first.",
+    ),
+)
+
+
+@branch_rf.check(points=4, branches=inception_blocks())
+def of_several_branches_the_largest_decides(branch_rf: Answer, branches: list[Any]) -> None:
+    """The windows of all branches start at the same pixel, so the largest contains the others."""
+    branch_rf.equals(max(map(oracles.size, branches)), [], branches)
+
+
+@branch_rf.check(points=4, stem=stacks(max_size=3), stride=real_strides, branches=inception_blocks(min_branches=1))
+def the_stem_spreads_the_branches(branch_rf: Answer, stem: list[Any], stride: int, branches: list[Any]) -> None:
+    """A branch starts from units of the stem, which lie a jump of the stem apart and already see a window each."""
+    stem = [*stem, (3, stride)]
+    branch_rf.equals(max(oracles.size(stem + branch) for branch in branches), stem, branches)
+
+
+@branch_rf.check(points=1, stem=stacks(min_size=0, max_size=2), others=st.lists(stacks(max_size=2, strides=st.just(1)), max_size=2))
+def an_empty_branch_passes_the_stem_through(branch_rf: Answer, stem: list[Any], others: list[Any]) -> None:
+    """A branch without layers is the identity: it sees what the stem sees."""
+    branches = [*others, []]
+    branch_rf.equals(max(oracles.size(stem + branch) for branch in branches), stem, branches)
+
+
+@branch_rf.check(points=2, stem=stacks(min_size=0, max_size=2), branches=clashing_blocks())
+def branches_of_different_stride_are_a_value_error(branch_rf: Answer, stem: list[Any], branches: list[Any]) -> None:
+    """Maps of different sizes cannot be concatenated: compare the products of the strides, not single layers."""
+    branch_rf.refuses(ValueError, stem, branches)
+
+
+@branch_rf.check(points=1, stem=stacks(max_size=2), branches=inception_blocks(), between=inception_blocks())
+def stem_and_branches_stay_as_they_were(branch_rf: Answer, stem: list[Any], branches: list[Any], between: list[Any]) -> None:
+    """Lists belong to the caller, and a call must not remember the one before."""
+    branch_rf.is_pure(stem, branches, between=(stem, between))
+
+
+resnet50_rf = Exercise(
+    "resnet50_rf",
+    returns=Kind(f"a dict with the keys {' '.join(STAGES)}", read_stages),
+    minutes=20,
+    difficulty=4,
+    hints=(
+        "Write the network as one long list of pairs, stage by stage, and read `compute_rf` off at the end of every stage.",
+        "A block is 1x1, 3x3, 1x1. Only the first block of C3, C4 and C5 has a stride, in one of its layers; "
+        "which one is what the two variants differ in.",
+    ),
+)
+
+
+@resnet50_rf.check(points=3, word=st.sampled_from(["3x3", "1x1"]))
+def the_stem_is_a_convolution_and_a_pool(resnet50_rf: Answer, word: str) -> None:
+    """A 7x7 convolution with stride 2, then a 3x3 pool with stride 2: the same in both variants."""
+    stages = resnet50_rf(word)
+    for depth, stage in enumerate(STAGES[:2], start=1):
+        resnet50_rf.expect(stage, stages[stage], oracles.size(STEM[:depth]))
+
+
+@resnet50_rf.check(points=5)
+def torchvision_strides_in_the_3x3(resnet50_rf: Answer) -> None:
+    """With the stride in the 3x3, that 3x3 still sees at the old jump; the 1x1s widen nothing."""
+    expect_sealed(resnet50_rf, "3x3", STAGES[2:])
+
+
+@resnet50_rf.check(points=3)
+def the_paper_strides_in_the_first_1x1(resnet50_rf: Answer) -> None:
+    """With the stride in the first 1x1, the 3x3 behind it already sees at the new, doubled jump."""
+    expect_sealed(resnet50_rf, "1x1", STAGES[2:])
+
+
+@resnet50_rf.check(points=1, word=st.sampled_from(["2x2", "", "3X3", "3x3 ", "torchvision"]))
+def any_other_word_is_a_value_error(resnet50_rf: Answer, word: str) -> None:
+    """There are two variants; a word that names neither must not pass silently."""
+    resnet50_rf.refuses(ValueError, word)
+
+
+@resnet50_rf.check(points=1)
+def without_a_word_it_is_the_3x3_variant(resnet50_rf: Answer) -> None:
+    """`stride_in` has a default, "3x3", and an earlier call with "1x1" does not change it."""
+    torchvision = resnet50_rf("3x3")
+    resnet50_rf("1x1")
+    resnet50_rf.equals(torchvision)
+
+
+LESSON = Lesson(
+    "receptive_field",
+    "How far does a unit see?",
+    (compute_rf, rf_geometry, input_window, branch_rf, resnet50_rf),
+)

@@ -1,0 +1,52 @@
+"""What a notebook of the pack holds: which cells are the student's, and which are checks."""
+
+import ast
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+CHECK = "check_"
+
+
+def grade_id(cell: Mapping[str, Any]) -> str:
+    """The name that nbgrader knows a cell by; empty for others."""
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
+    name = nbgrader.get("grade_id") if isinstance(nbgrader, Mapping) else None
+    return name if isinstance(name, str) else ""
+
+
+def source(cell: Mapping[str, Any]) -> str:
+    """The text of a cell; in files it may be a list of lines."""
+    text = cell.get("source", "")
+    return text if isinstance(text, str) else "".join(line for line in text if isinstance(line, str)) if isinstance(text, list) else ""
+
+
+def checked_exercises(cells: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names of the exercises that have a check cell."""
+    return [grade_id(cell).removeprefix(CHECK) for cell in cells if grade_id(cell).startswith(CHECK)]
+
+
+def is_stub(text: str) -> bool:
+    """Whether a cell is an answer that nobody has begun: a definition that only raises NotImplementedError."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    if len(body) != 1 or not isinstance(body[0], (ast.FunctionDef, ast.ClassDef)):
+        return False
+    last = body[0].body[-1]
+    while isinstance(last, (ast.FunctionDef, ast.ClassDef)):
+        last = last.body[-1]
+    docstring = int(ast.get_docstring(body[0]) is not None)
+    return len(body[0].body) == docstring + 1 and isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last)
+
+
+def answer_cells(cells: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The code that makes the answers, as (name, source): all code cells but the checks and the untouched stubs."""
+    found: dict[str, str] = {}
+    for number, cell in enumerate(cells):
+        name = grade_id(cell)
+        if cell.get("cell_type") != "code" or name.startswith(CHECK) or is_stub(source(cell)):
+            continue
+        found[name if name and name not in found else f"cell {number + 1}"] = source(cell)
+    return list(found.items())

@@ -1,0 +1,1 @@
+"""Other right answers, one module an exercise, named by their style. Each must get full points."""

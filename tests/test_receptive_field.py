@@ -1,0 +1,65 @@
+"""Lesson 1: the reference passes, stubs fail, right answers get everything, wrong ones lose what they got wrong."""
+
+import pytest
+
+from autograder.answer import local
+from autograder.exercise import Exercise
+from autograder.instructor.reference import StoredAnswer, reference, right_answers, wrong_answers
+from autograder.judge import judge
+from autograder.lessons import LESSONS
+
+LESSON = LESSONS["receptive_field"]
+IMPORTS = "import itertools, math, operator\nimport numpy as np\nfrom autograder.layer import Layer\n"
+
+exercises = pytest.mark.parametrize("exercise", LESSON.exercises, ids=lambda exercise: exercise.name)
+
+
+def stored(answers):
+    return [
+        pytest.param(exercise, answer, id=f"{exercise.name}-{answer.name}")
+        for exercise in LESSON.exercises
+        for answer in answers(exercise.name).values()
+    ]
+
+
+def failing(exercise: Exercise, answer: StoredAnswer) -> set[str]:
+    namespace: dict = {"compute_rf": reference("receptive_field", "compute_rf")}
+    exec(IMPORTS + answer.source, namespace)
+    verdict = judge(exercise, local(namespace[exercise.name]), seed="tests")
+    assert verdict.graded, verdict
+    return {result.check for result in verdict.results if result.state == "failed"}
+
+
+@exercises
+def test_the_reference_gets_everything(exercise):
+    verdict = judge(exercise, local(reference(LESSON.name, exercise.name)))
+    assert [result for result in verdict.results if result.state != "passed"] == []
+
+
+@exercises
+def test_a_stub_gets_nothing(exercise):
+    def stub(*args):
+        raise NotImplementedError
+
+    assert judge(exercise, local(stub)).points == 0
+
+
+@pytest.mark.parametrize(("exercise", "answer"), stored(right_answers))
+def test_right_answers_get_everything(exercise, answer):
+    assert failing(exercise, answer) == set()
+
+
+@pytest.mark.parametrize(("exercise", "answer"), stored(wrong_answers))
+def test_wrong_answers_lose_what_they_got_wrong(exercise, answer):
+    assert answer.sentence
+    assert failing(exercise, answer) == answer.loses != set()
+
+
+@exercises
+def test_every_check_kills_a_wrong_answer(exercise):
+    killed = set().union(*(answer.loses for answer in wrong_answers(exercise.name).values()))
+    assert {check.name for check in exercise.checks} - killed == set()
+
+
+def test_points_add_up():
+    assert sum(exercise.points for exercise in LESSON.exercises) + LESSON.reflection_points == 100
