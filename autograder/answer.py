@@ -8,6 +8,7 @@ from autograder.isolation.memory import Memory
 from autograder.isolation.perform import perform
 from autograder.isolation.submission import Limits, Submission
 from autograder.isolation.wire import Opaque, pack, unpack
+from autograder.notebook import UNWRITTEN
 
 LONGEST = 300
 
@@ -27,8 +28,19 @@ def local(function: Callable[..., Any]) -> Transport:
 
 
 def remote(submission: Submission, name: str) -> Transport:
-    """An answer in a worker process."""
-    return lambda args, seconds, fresh: submission.call(name, args, seconds, fresh)
+    """An answer in a worker process. One that is missing is explained by the cell that should have held it."""
+
+    def ask(args: list[Any], seconds: float | None, fresh: bool) -> dict[str, Any]:
+        reply = submission.call(name, args, seconds, fresh)
+        if "error" in reply and reply["error"]["kind"] == "missing":
+            if dict(submission.cells).get(name) == UNWRITTEN:
+                reply["error"]["type"] = "NotImplementedError"
+            elif error := submission.outcomes.get(name, {}).get("error"):
+                said = f"{error['type']}: {error['message']}{line_of(error)}" if error["kind"] == "raised" else error["message"]
+                reply["error"]["message"] = f"The cell `{name}` came to nothing: {said}."
+        return reply
+
+    return ask
 
 
 class Answer:
@@ -110,14 +122,16 @@ class Answer:
                 return Wrong(Failure("died", self.call, error["message"], why="The call brought its Python process down."))
             case "unusable":
                 return self.wrong(f"{error['type']}: {error['message']}", self.kind.words, kind="type")
-        where = f" (line {error['number']}: {error['line']})" if error["line"] else ""
-        return Wrong(
-            Failure("raised", self.call, shorten(f"{error['type']}: {error['message']}"), why=f"Your code raised this{where}.")
-        )
+        said = shorten(f"{error['type']}: {error['message']}")
+        return Wrong(Failure("raised", self.call, said, why=f"Your code raised this{line_of(error)}."))
 
     def _ask(self, args: tuple[Any, ...]) -> dict[str, Any]:
         self.call = shorten(f"{self.name}({', '.join(map(show, args))})")
         return self.transport(list(args), self.check.seconds, self.fresh)
+
+
+def line_of(error: dict[str, Any]) -> str:
+    return f" (line {error['number']}: {error['line']})" if error.get("line") else ""
 
 
 def is_not_implemented(error: dict[str, Any]) -> bool:

@@ -20,6 +20,7 @@ def main() -> None:
     grade = commands.add_parser("grade", help="grade what was handed in, and show the class")
     grade.add_argument("assignment")
     grade.add_argument("--course", type=Path, default=Path("."), metavar="DIR", help="the course directory (default: here)")
+    grade.add_argument("--force", action="store_true", help="also what is graded already")
     grade.set_defaults(run=grade_class)
 
     notebooks = commands.add_parser("notebooks", help="build the notebooks that students open")
@@ -45,7 +46,7 @@ def make_sample(arguments: argparse.Namespace) -> None:
 def grade_class(arguments: argparse.Namespace) -> None:
     from autograder.instructor.grade import grade_class
 
-    raise SystemExit(grade_class(arguments.course, arguments.assignment))
+    raise SystemExit(grade_class(arguments.course, arguments.assignment, arguments.force))
 
 
 def build_notebooks(arguments: argparse.Namespace) -> None:

@@ -142,21 +142,7 @@ def judge_notebook(
     with Submission(cells, limits) as submission:
         outcomes = submission.run()
         verdicts = {
-            name: judge(exercise, explained(remote(submission, name), name, outcomes), seed)
+            name: judge(exercise, remote(submission, name), seed)
             for name, exercise in exercises.items()
         }
         return verdicts, dict(outcomes)
-
-
-def explained(transport: Transport, name: str, outcomes: dict[str, dict[str, Any]]) -> Transport:
-    """A missing answer is explained by the error of the cell that should have held it."""
-
-    def ask(args: list[Any], seconds: float | None, fresh: bool) -> dict[str, Any]:
-        reply = transport(args, seconds, fresh)
-        error = outcomes.get(name, {}).get("error")
-        if error and reply.get("error", {}).get("kind") == "missing":
-            where = f" (line {error['number']}: {error['line']})" if error.get("line") else ""
-            reply["error"]["message"] = f"The cell `{name}` stopped with {error['type']}: {error['message']}{where}."
-        return reply
-
-    return ask

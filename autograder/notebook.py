@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 CHECK = "check_"
+UNWRITTEN = ""
 
 
 def grade_id(cell: Mapping[str, Any]) -> str:
@@ -42,11 +43,15 @@ def is_stub(text: str) -> bool:
 
 
 def answer_cells(cells: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """The code that makes the answers, as (name, source): all code cells but the checks and the untouched stubs."""
+    """The code that makes the answers, as (name, source): all code cells but the checks; untouched stubs as `UNWRITTEN`.
+
+    A stub is not run, so that it does not hide an answer that stands in another cell.
+    """
     found: dict[str, str] = {}
     for number, cell in enumerate(cells):
         name = grade_id(cell)
-        if cell.get("cell_type") != "code" or name.startswith(CHECK) or is_stub(source(cell)):
+        if cell.get("cell_type") != "code" or name.startswith(CHECK):
             continue
-        found[name if name and name not in found else f"cell {number + 1}"] = source(cell)
+        text = UNWRITTEN if is_stub(source(cell)) else source(cell)
+        found[name if name and name not in found else f"cell {number + 1}"] = text
     return list(found.items())

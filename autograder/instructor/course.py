@@ -33,7 +33,9 @@ def make_course(folder: Path, lessons: Iterable[Lesson] = tuple(LESSONS.values()
     for lesson in lessons:
         source = folder / "source" / lesson.name / f"{lesson.name}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(as_file(build_source(lesson)))
+        text = as_file(build_source(lesson))
+        if not source.exists() or source.read_text() != text:
+            source.write_text(text)
     return folder
 
 

@@ -1,5 +1,6 @@
 """Read what a student handed in, whatever it is: the result is always a notebook that nbgrader can carry on with."""
 
+import hashlib
 import json
 import os
 import stat
@@ -15,7 +16,7 @@ from nbgrader.api import Gradebook
 from autograder import notebook as book
 
 MAX_BYTES = 5 << 20
-NOTES = "rfpack_notes"
+NOTES, DIGEST = "rfpack_notes", "rfpack_digest"
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -47,7 +48,16 @@ def take_in(path: Path, released: Any) -> NotebookNode:
         cells, notes = [], [f"Nothing in {path.name} could be graded: {reason}"]
     notebook = new_notebook(cells=clean(cells, released, notes), metadata={"language_info": {"name": "python"}})
     notebook.metadata[NOTES] = notes
+    notebook.metadata[DIGEST] = digest_of(path)
     return notebook
+
+
+def digest_of(path: Path) -> str:
+    """A fingerprint of what was handed in; empty where that is no regular file."""
+    if path.is_symlink() or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_cells(path: Path) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Our two steps in nbgrader's autograding: judge the notebook, and write the scores of the verdicts into the gradebook."""
 
 import traceback
+from dataclasses import replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -12,7 +13,7 @@ from traitlets import Unicode
 from autograder import card
 from autograder import notebook as book
 from autograder.exercise import Exercise, Failure, Result, Verdict
-from autograder.instructor.intake import NOTES
+from autograder.instructor.intake import DIGEST, NOTES
 from autograder.judge import judge_notebook
 from autograder.lessons import EXERCISES
 
@@ -23,7 +24,7 @@ class JudgeNotebook(NbGraderPreprocessor):
     seed = Unicode(help="The secret seed of the course: examples are drawn from it.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        notes = tuple(nb.metadata.pop(NOTES, ()))
+        notes, digest = tuple(nb.metadata.pop(NOTES, ())), nb.metadata.pop(DIGEST, "")
         exercises = {name: EXERCISES[name] for name in book.checked_exercises(nb.cells) if name in EXERCISES}
         try:
             verdicts, outcomes = judge_notebook(exercises, book.answer_cells(nb.cells), self.seed)
@@ -36,7 +37,7 @@ class JudgeNotebook(NbGraderPreprocessor):
                 continue
             name = book.grade_id(cell).removeprefix(book.CHECK)
             if name in verdicts and not is_solution(cell):
-                cell.outputs = outputs_of(with_notes(verdicts[name], notes))
+                cell.outputs = outputs_of(about(verdicts[name], notes, digest))
             else:
                 cell.outputs = outputs_of_run(outcomes.get(named.get(id(cell), ""), {}))
         if notes:
@@ -50,8 +51,9 @@ def cell_names(nb: NotebookNode) -> tuple[list[str], list[NotebookNode]]:
     return [name for name, _ in book.answer_cells(nb.cells)], cells
 
 
-def with_notes(verdict: Verdict, notes: tuple[str, ...]) -> Verdict:
-    return Verdict(verdict.exercise, verdict.results, verdict.versions, notes)
+def about(verdict: Verdict, notes: tuple[str, ...], digest: str) -> Verdict:
+    """The verdict together with what was handed in, and with what the grader had to mend in it."""
+    return replace(verdict, versions=verdict.versions | {"submission": digest}, notes=notes)
 
 
 def not_graded(exercise: Exercise, error: Exception) -> Verdict:

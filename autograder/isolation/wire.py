@@ -21,7 +21,7 @@ from autograder.layer import Layer
 
 MAX_FRAME = 64 << 20
 MAX_DEPTH = 32
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 200_000
 DTYPES = frozenset(np.dtype(name).str for name in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8".split())
 
 

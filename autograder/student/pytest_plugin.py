@@ -86,9 +86,7 @@ class CheckItem(pytest.Item):
 
         notebook = self.getparent(NotebookFile)
         assert notebook
-        outcomes = notebook.submission.run()
-        transport = judge.explained(remote(notebook.submission, self.exercise.name), self.exercise.name, outcomes)
-        return judge.run(self.exercise, self.check, transport, judge.PUBLIC_SEED)
+        return judge.run(self.exercise, self.check, remote(notebook.submission, self.exercise.name), judge.PUBLIC_SEED)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         return str(excinfo.value) if isinstance(excinfo.value, Failed) else super().repr_failure(excinfo)

@@ -1,0 +1,22 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: grade test test-all notebooks environment
+
+grade: environment  ## grade a sample class of lesson 1
+	@$(BIN)/rfpack sample course
+	@$(BIN)/rfpack grade receptive_field --course course
+
+test: environment  ## the tests that are quick
+	@$(BIN)/pytest -q
+	@echo "The quick tests passed. The others: make test-all"
+
+test-all: environment  ## the slow tests too
+	@$(BIN)/pytest -q -m ""
+	@echo "All tests passed."
+
+notebooks: environment  ## build what students open, into assignments/
+	@$(BIN)/rfpack notebooks
+
+environment:
+	@$(PYTHON) bootstrap.py

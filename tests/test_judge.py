@@ -1,0 +1,176 @@
+"""The judge: the same exam for everyone, failures in few plain words, and a grader's failure is nobody's points."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from hypothesis import strategies as st
+
+from autograder import card
+from autograder.answer import Answer, local, remote
+from autograder.exercise import Exercise, Kind, Layer, Verdict, same, show
+from autograder.isolation.submission import Submission
+from autograder.judge import draw, judge
+from autograder.lessons import EXERCISES
+
+COMPUTE_RF = EXERCISES["compute_rf"]
+
+
+def double(numbers=st.integers(0, 1000)):
+    exercise = Exercise("double", Kind("a number", lambda value: value + 0), 1, 1, ("", ""))
+
+    @exercise.check(points=2, number=numbers)
+    def twice_the_number(answer: Answer, number: int) -> None:
+        """Twice, not once."""
+        answer.equals(2 * number, number)
+
+    return exercise
+
+
+def only_failure(answer, exercise=None):
+    [result] = judge(exercise or double(), local(answer)).results
+    return result.failure
+
+
+def test_a_right_answer_passes():
+    assert judge(double(), local(lambda n: n + n)).points == 2
+
+
+def test_a_failure_is_shrunk_to_the_smallest_case():
+    failure = only_failure(lambda n: 2 * n if n < 17 else 0)
+    assert (failure.call, failure.yours, failure.expected, failure.why) == ("double(17)", "0", "34", "Twice, not once.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (lambda n: None, "type", "Is the `return` missing?"),
+        (lambda n: "two", "type", "a number"),
+        (lambda n: object(), "type", "a value of type object"),
+        (lambda n: 1 / 0, "raised", "ZeroDivisionError: division by zero"),
+        (lambda: 1, "raised", "TypeError"),
+        (lambda n: 2 * n + 1, "value", "double(0)"),
+    ],
+)
+def test_each_way_to_fail_has_its_words(answer, kind, words):
+    failure = only_failure(answer)
+    assert failure.kind == kind and words in "\n".join(card.failure_lines(failure))
+
+
+def test_an_answer_that_is_not_written_says_so_once():
+    def stub(layers):
+        raise NotImplementedError
+
+    text = card.as_text(judge(COMPUTE_RF, local(stub)))
+    assert text.count("not written yet") == 1 and len(text.splitlines()) == 2
+
+
+def test_an_endless_loop_is_stopped():
+    exercise = Exercise("double", Kind("a number", lambda value: value + 0), 1, 1, ("", ""))
+
+    @exercise.check(points=1, seconds=0.3)
+    def ends(answer: Answer) -> None:
+        """It has to."""
+        answer.equals(2, 1)
+
+    def endless(n):
+        while True:
+            pass
+
+    assert only_failure(endless, exercise).kind == "time"
+
+
+def test_no_failure_is_longer_than_ten_lines():
+    def long_winded(layers):
+        raise ValueError("a very long story " * 1000)
+
+    for result in judge(COMPUTE_RF, local(long_winded)).results:
+        assert not result.failure or len(card.failure_lines(result.failure)) <= 10
+
+
+def test_a_failure_of_the_grader_is_not_graded():
+    exercise = Exercise("double", Kind("a number", lambda value: value + 0), 1, 1, ("", ""))
+
+    @exercise.check(points=1)
+    def broken(answer: Answer) -> None:
+        """A proof with a bug."""
+        answer(1)
+        raise LookupError("our own mistake")
+
+    verdict = judge(exercise, local(lambda n: n))
+    assert (verdict.results[0].state, verdict.graded, verdict.points) == ("not graded", False, 0)
+
+
+def test_other_seeds_ask_other_examples():
+    [check] = double().checks
+    assert draw("double", check, "one") != draw("double", check, "two")
+
+
+def test_the_same_seed_asks_the_same_in_any_process(tmp_path):
+    (tmp_path / "local_module.py").write_text("NUMBERS = [987, 654, 321]\n" + "\n".join(f"N{n} = {n}" for n in range(999)))
+    script = """
+import sys, random
+{0}
+from autograder.judge import draw
+from autograder.lessons import EXERCISES
+print([draw(e.name, check, "seed") for e in EXERCISES.values() for check in e.checks])
+"""
+    seen = {
+        subprocess.run([sys.executable, "-c", script.format(extra)], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        for extra in ("", "sys.path.insert(0, '.'); import local_module; random.seed(7)")
+    }
+    assert len(seen) == 1 and len(seen.pop()) > 1000
+
+
+def test_both_roads_reach_the_same_verdict():
+    source = "def compute_rf(layers):\n    out = [1]\n    for k, s in layers:\n        out.append(out[-1] + (k - 1) * s)\n    return out"
+    namespace = {}
+    exec(source, namespace)
+    with Submission([("compute_rf", source)]) as submission:
+        roads = [judge(COMPUTE_RF, transport) for transport in (local(namespace["compute_rf"]), remote(submission, "compute_rf"))]
+    here, there = ([(r.check, r.state, r.failure) for r in verdict.results] for verdict in roads)
+    assert here == there and 0 < roads[0].points < roads[0].max_points
+
+
+def test_a_verdict_survives_json():
+    verdict = judge(COMPUTE_RF, local(lambda layers: [1]))
+    assert Verdict.from_data(json.loads(json.dumps(verdict.to_data()))) == verdict
+
+
+@pytest.mark.parametrize(
+    ("yours", "expected", "equal"),
+    [
+        (9.0, 9, True),
+        (9.5, 9, False),
+        (True, 1, True),
+        ("9", 9, False),
+        (2.361183241434822606847e21, 2361183241434822606847, False),
+        (8.5004, 8.5, True),
+        (8.51, 8.5, False),
+        (10**400, 8.5, False),
+        (float("nan"), 8.5, False),
+        ([1, 3], (1, 3), True),
+        ([1], [1, 3], False),
+        ({"a": 1, "b": 2}, {"a": 1}, True),
+        ({}, {"a": 1}, False),
+    ],
+)
+def test_same(yours, expected, equal):
+    assert same(yours, expected) is equal
+
+
+def test_values_are_shown_as_students_write_them():
+    assert show([(3, 2)] * 70) == "[(3, 2)] * 70"
+    assert show(([Layer(3, 2, padding=1)], 5)) == "([Layer(3, stride=2, padding=1)], 5)"
+
+
+def test_no_exercise_is_named_in_the_checks_of_another():
+    """`pytest -k compute_rf` must select the checks of one exercise."""
+    for exercise in EXERCISES.values():
+        assert not [check.name for other in EXERCISES.values() if other is not exercise for check in other.checks if exercise.name in check.name]
+
+
+def test_the_card_escapes_what_the_student_wrote():
+    html = card.as_html(judge(COMPUTE_RF, local(lambda layers: "<script>alert(1)</script>")))
+    assert "<script>" not in html and "&lt;script&gt;" in html

@@ -1,0 +1,117 @@
+"""Plain data survives the wire, numbers of every kind become plain, and garbage is refused."""
+
+import itertools
+import math
+from collections import OrderedDict
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.isolation.wire import MAX_DEPTH, Opaque, WireError, pack, unpack
+from autograder.layer import Layer
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+layers = st.builds(Layer, *[st.integers(0, 9)] * 4)
+values = st.recursive(
+    scalars | layers,
+    lambda inner: st.lists(inner, max_size=4) | st.tuples(inner, inner) | st.dictionaries(st.text() | st.integers(), inner, max_size=3),
+)
+
+
+@given(values)
+def test_plain_data_comes_back_as_it_went(value):
+    back = unpack(pack(value))
+    assert back == value and type(back) is type(value)
+
+
+def test_layers_stay_layers():
+    [layer] = unpack(pack([Layer(3, dilation=2)]))
+    assert isinstance(layer, Layer)
+
+
+@pytest.mark.parametrize("dtype", "bool int8 uint8 int32 int64 float16 float32 float64".split())
+@pytest.mark.parametrize("shape", [(0,), (3,), (2, 3), (1, 2, 0)])
+def test_arrays_keep_dtype_and_shape(dtype, shape):
+    array = np.arange(math.prod(shape)).reshape(shape).astype(dtype)
+    back = unpack(pack(array))
+    assert back.dtype == array.dtype and back.shape == shape and (back == array).all()
+
+
+def test_tensors_are_tensors_for_students_and_arrays_for_the_judge():
+    tensor = torch.tensor([[1.5, 2.5]], requires_grad=True)
+    assert torch.equal(unpack(pack(tensor), tensors=True), tensor.detach())
+    assert isinstance(unpack(pack(tensor)), np.ndarray)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "plain"),
+    [
+        (np.int64(9), 9),
+        (np.float32(8.5), 8.5),
+        (np.bool_(True), True),
+        (np.array(9), 9),
+        (torch.tensor(9), 9),
+        (torch.tensor(8.5), 8.5),
+        (Fraction(9), 9),
+        (Fraction(17, 2), 8.5),
+        (Decimal("9"), 9),
+        (9 + 0j, 9.0),
+        (2361183241434822606847, 2361183241434822606847),
+        (np.array([2**70, 1], dtype=object), [2**70, 1]),
+        (range(3), [0, 1, 2]),
+        ((n for n in (1, 3)), [1, 3]),
+        (itertools.accumulate([1, 2]), [1, 3]),
+        ({"a": 1}.values(), [1]),
+        (OrderedDict(a=1), {"a": 1}),
+        (Layer, Opaque("type")),
+        (object(), Opaque("object")),
+        (2j, Opaque("complex")),
+    ],
+)
+def test_whatever_equals_a_number_becomes_that_number(theirs, plain):
+    back = unpack(pack(theirs))
+    assert back == plain and type(back) is type(plain)
+
+
+class Friendly(int):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = int.__hash__
+
+
+def test_a_friendly_eq_does_not_get_through():
+    assert unpack(pack([Friendly(3)])) != [4]
+
+
+def test_too_much_is_refused():
+    deep = []
+    for _ in range(MAX_DEPTH + 5):
+        deep = [deep]
+    cyclic = []
+    cyclic.append(cyclic)
+    for value in (deep, cyclic, itertools.count(), np.zeros(10_000_000)):
+        with pytest.raises(WireError):
+            pack(value)
+
+
+@given(st.binary(max_size=200))
+def test_garbage_is_refused(frame):
+    with pytest.raises(WireError):
+        unpack(frame)
+
+
+@given(values, st.data())
+def test_a_damaged_frame_is_refused_or_plain(value, data):
+    frame = bytearray(pack([value, np.arange(3)]))
+    for _ in range(3):
+        frame[data.draw(st.integers(0, len(frame) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        unpack(bytes(frame))
+    except WireError:
+        pass
