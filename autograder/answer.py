@@ -1,56 +1,70 @@
 """An answer: the student's function as a check sees it, wherever it lives."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.exercise import Check, Failure, Kind, Wrong, same, show
-from autograder.isolation.memory import Memory
-from autograder.isolation.perform import perform
-from autograder.isolation.submission import Limits, Submission
+from autograder.isolation.perform import Callee
+from autograder.isolation.submission import NOTHING, Given, Limits, Submission
 from autograder.isolation.wire import Opaque, pack, unpack
 from autograder.notebook import UNWRITTEN
 
 LONGEST = 300
 
-Transport = Callable[[list[Any], float | None, bool], dict[str, Any]]
+
+class Transport(Protocol):
+    """The way to an answer."""
+
+    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given) -> dict[str, Any]: ...
+
+    def uses(self) -> set[str]: ...
 
 
-def local(function: Callable[..., Any]) -> Transport:
+class Local:
     """An answer in this very process: the function itself, which gets and gives copies."""
-    limit, memory = Limits().call, Memory(function)
 
-    def ask(args: list[Any], seconds: float | None, fresh: bool) -> dict[str, Any]:
-        if fresh:
-            memory.restore()
-        return unpack(perform(function, unpack(pack(args), tensors=True), seconds or limit))
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.callee = Callee(function)
 
-    return ask
-
-
-def remote(submission: Submission, name: str) -> Transport:
-    """An answer in a worker process. One that is missing is explained by the cell that should have held it."""
-
-    def ask(args: list[Any], seconds: float | None, fresh: bool) -> dict[str, Any]:
-        reply = submission.call(name, args, seconds, fresh)
-        if "error" in reply and reply["error"]["kind"] == "missing":
-            if dict(submission.cells).get(name) == UNWRITTEN:
-                reply["error"]["type"] = "NotImplementedError"
-            elif error := submission.outcomes.get(name, {}).get("error"):
-                said = f"{error['type']}: {error['message']}{line_of(error)}" if error["kind"] == "raised" else error["message"]
-                reply["error"]["message"] = f"The cell `{name}` came to nothing: {said}."
+    def ask(self, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING) -> dict[str, Any]:
+        copies = unpack(pack(args), tensors=True)
+        reply: dict[str, Any] = unpack(self.callee.call(copies, seconds or Limits().call, fresh, given))
         return reply
 
-    return ask
+    def uses(self) -> set[str]:
+        return self.callee.memory.names
+
+
+class Remote:
+    """An answer in a worker process. One that is missing is explained by the cell that should have held it."""
+
+    def __init__(self, submission: Submission, name: str) -> None:
+        self.submission = submission
+        self.name = name
+
+    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given) -> dict[str, Any]:
+        reply = self.submission.call(self.name, args, seconds, fresh, given)
+        if "error" in reply and reply["error"]["kind"] == "missing":
+            if dict(self.submission.cells).get(self.name) == UNWRITTEN:
+                reply["error"]["type"] = "NotImplementedError"
+            elif error := self.submission.outcomes.get(self.name, {}).get("error"):
+                said = f"{error['type']}: {error['message']}{line_of(error)}" if error["kind"] == "raised" else error["message"]
+                reply["error"]["message"] = f"The cell `{self.name}` came to nothing: {said}."
+        return reply
+
+    def uses(self) -> set[str]:
+        return self.submission.uses(self.name)
 
 
 class Answer:
     """The student's function as a check sees it: what it returns is plain data, and a failure to answer is `Wrong`."""
 
-    def __init__(self, name: str, kind: Kind, transport: Transport, check: Check) -> None:
+    def __init__(self, name: str, kind: Kind, transport: Transport, check: Check, given: Given = NOTHING) -> None:
         self.name = name
         self.kind = kind
         self.transport = transport
         self.check = check
+        self.given = given
         self.fresh = True
         self.call = ""
         self.yours = ""
@@ -127,7 +141,7 @@ class Answer:
 
     def _ask(self, args: tuple[Any, ...]) -> dict[str, Any]:
         self.call = shorten(f"{self.name}({', '.join(map(show, args))})")
-        return self.transport(list(args), self.check.seconds, self.fresh)
+        return self.transport.ask(list(args), self.check.seconds, self.fresh, self.given)
 
 
 def line_of(error: dict[str, Any]) -> str:

@@ -67,13 +67,17 @@ class Check:
 
 @dataclass(frozen=True, eq=False)
 class Exercise:
-    """A function for students to write, and all that is asked of it."""
+    """A function for students to write, and all that is asked of it.
+
+    `truth` stands in for the student's function where a later exercise calls it.
+    """
 
     name: str
     returns: Kind
     minutes: int
     difficulty: int
     hints: tuple[str, str]
+    truth: Callable[..., Any] | None = None
     checks: list[Check] = field(default_factory=list)
 
     @property
@@ -115,13 +119,17 @@ State = Literal["passed", "failed", "not graded"]
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one check. `not graded` means that the grader failed, not the student."""
+    """What came of one check. `not graded` means that the grader failed, not the student.
+
+    `given` names the exercises whose answers had to be taken as right for it to pass.
+    """
 
     check: str
     sentence: str
     state: State
     max_points: float
     failure: Failure | None = None
+    given: tuple[str, ...] = ()
     seconds: float = 0
 
     @property
@@ -156,7 +164,7 @@ class Verdict:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Verdict":
         results = tuple(
-            Result(**{**result, "failure": Failure(**result["failure"]) if result["failure"] else None})
+            Result(**{**result, "given": tuple(result["given"]), "failure": result["failure"] and Failure(**result["failure"])})
             for result in data["results"]
         )
         return cls(data["exercise"], results, dict(data["versions"]), tuple(data["notes"]))

@@ -6,7 +6,8 @@ import hashlib
 import platform
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
@@ -15,9 +16,10 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings, strategie
 from hypothesis.internal.conjecture import providers
 
 import autograder
-from autograder.answer import Answer, Transport, remote
-from autograder.exercise import Check, Exercise, Failure, Result, Verdict, Wrong, show
-from autograder.isolation.submission import Limits, Submission
+from autograder.answer import Answer, Remote, Transport
+from autograder.exercise import Check, Exercise, Failure, Result, State, Verdict, Wrong, show
+from autograder.isolation.submission import NOTHING, Given, Limits, Submission
+from autograder.lessons import given_to
 
 EXAMPLES = 50
 SHRINKING_STEPS = 400
@@ -29,39 +31,65 @@ VERSIONS = {"pack": autograder.__version__, "hypothesis": hypothesis.__version__
 def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> Verdict:
     """Put an answer to every check of its exercise; the same seed asks the same questions.
 
+    Where it builds on the answer to an earlier exercise, a check that fails is put once more with that one taken to be
+    right, so that a mistake there costs nothing here.
+
+    >>> from autograder.answer import Local
     >>> from autograder.lessons import EXERCISES
-    >>> judge(EXERCISES["compute_rf"], local(lambda layers: [1])).points
+    >>> judge(EXERCISES["compute_rf"], Local(lambda layers: [1])).points
     1
     """
-    return Verdict(exercise.name, tuple(run(exercise, check, transport, seed) for check in exercise.checks), VERSIONS)
+    results = tuple(run(exercise, check, transport, seed) for check in exercise.checks)
+    given = sorted({name for result in results for name in result.given})
+    notes = [f"`{exercise.name}` calls `{name}`, which was taken to be right." for name in given]
+    return Verdict(exercise.name, results, VERSIONS, tuple(notes))
 
 
 def run(exercise: Exercise, check: Check, transport: Transport, seed: str) -> Result:
     """Put one check to an answer, and shrink what it fails on to a case of textbook size."""
     started = time.perf_counter()
+    asked = (*check.examples, *draw(exercise.name, check, seed))
 
-    def result(state: Any, failure: Failure | None = None) -> Result:
+    def result(state: State, failure: Failure | None = None, given: Iterable[str] = ()) -> Result:
         seconds = round(time.perf_counter() - started, 4)
-        return Result(check.name, check.sentence, state, check.points, failure, seconds)
+        return Result(check.name, check.sentence, state, check.points, failure, tuple(given), seconds)
 
-    def failure_on(example: dict[str, Any]) -> Failure | None:
-        answer = Answer(exercise.name, exercise.returns, transport, check)
+    try:
+        attempt = Attempt(exercise, check, transport, NOTHING)
+        if not (failure := attempt.first_failure(asked)):
+            return result("passed")
+        if earlier := given_to(exercise):
+            used = transport.uses()
+            if taken := {name: truth for name, truth in earlier.items() if name in used}:
+                attempt = Attempt(exercise, check, transport, taken)
+                if not (failure := attempt.first_failure(asked)):
+                    return result("passed", given=taken)
+        if check.given and failure.kind in ("value", "type", "raised"):
+            failure = shrink(check, examples_seed(exercise.name, check, seed), attempt.failure_on) or failure
+        return result("failed", failure)
+    except Exception as error:
+        said = "".join(traceback.format_exception_only(error)).strip()
+        return result("not graded", Failure("grader", why=f"The grader failed, not the answer: {said}"))
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A check put to an answer, with some functions taken as given."""
+
+    exercise: Exercise
+    check: Check
+    transport: Transport
+    given: Given
+
+    def failure_on(self, example: dict[str, Any]) -> Failure | None:
         try:
-            check.proof(answer, **example)
+            self.check.proof(Answer(self.exercise.name, self.exercise.returns, self.transport, self.check, self.given), **example)
         except Wrong as wrong:
             return wrong.failure
         return None
 
-    try:
-        for example in (*check.examples, *draw(exercise.name, check, seed)):
-            if failure := failure_on(example):
-                if check.given and failure.kind in ("value", "type", "raised"):
-                    failure = shrink(check, examples_seed(exercise.name, check, seed), failure_on) or failure
-                return result("failed", failure)
-    except Exception as error:
-        said = "".join(traceback.format_exception_only(error)).strip()
-        return result("not graded", Failure("grader", why=f"The grader failed, not the answer: {said}"))
-    return result("passed")
+    def first_failure(self, examples: Iterable[dict[str, Any]]) -> Failure | None:
+        return next(filter(None, map(self.failure_on, examples)), None)
 
 
 def examples_seed(exercise: str, check: Check, seed: str) -> int:
@@ -142,7 +170,7 @@ def judge_notebook(
     with Submission(cells, limits) as submission:
         outcomes = submission.run()
         verdicts = {
-            name: judge(exercise, remote(submission, name), seed)
+            name: judge(exercise, Remote(submission, name), seed)
             for name, exercise in exercises.items()
         }
         return verdicts, dict(outcomes)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from autograder.layer import Layer
 
+MOST_PIXELS = 200_000
+
 
 def pixels_of(layers: Sequence[tuple[int, ...]], unit: int = 0) -> set[int]:
     """The pixels that reach a unit of the last layer, by the definition of a convolution.
@@ -17,6 +19,8 @@ def pixels_of(layers: Sequence[tuple[int, ...]], unit: int = 0) -> set[int]:
     """
     units = {unit}
     for kernel, stride, padding, dilation in reversed([Layer(*layer) for layer in layers]):
+        if len(units) * kernel > MOST_PIXELS:
+            raise OverflowError(f"more than {MOST_PIXELS:,} pixels")
         units = {v * stride - padding + tap * dilation for v in units for tap in range(kernel)}
     return units
 
@@ -52,3 +56,13 @@ def center(layers: Sequence[tuple[int, ...]], unit: int = 0) -> float:
 def growth(layers: Sequence[tuple[int, ...]]) -> list[int]:
     """The receptive field size of the input and after every layer."""
     return [size(layers[:depth]) for depth in range(len(layers) + 1)]
+
+
+def geometry(layers: Sequence[tuple[int, ...]]) -> tuple[int, int, float]:
+    """Size, jump and the center of unit 0."""
+    return size(layers), jump(layers), center(layers)
+
+
+def branched(stem: Sequence[tuple[int, ...]], branches: Sequence[Sequence[tuple[int, ...]]]) -> int:
+    """The receptive field size behind a stem and parallel branches whose windows start at the same pixel."""
+    return max(size([*stem, *branch]) for branch in branches)

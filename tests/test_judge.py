@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from autograder import card
-from autograder.answer import Answer, local, remote
+from autograder.answer import Answer, Local, Remote
 from autograder.exercise import Exercise, Kind, Layer, Verdict, same, show
 from autograder.isolation.submission import Submission
 from autograder.judge import draw, judge
@@ -29,12 +29,12 @@ def double(numbers=st.integers(0, 1000)):
 
 
 def only_failure(answer, exercise=None):
-    [result] = judge(exercise or double(), local(answer)).results
+    [result] = judge(exercise or double(), Local(answer)).results
     return result.failure
 
 
 def test_a_right_answer_passes():
-    assert judge(double(), local(lambda n: n + n)).points == 2
+    assert judge(double(), Local(lambda n: n + n)).points == 2
 
 
 def test_a_failure_is_shrunk_to_the_smallest_case():
@@ -62,7 +62,7 @@ def test_an_answer_that_is_not_written_says_so_once():
     def stub(layers):
         raise NotImplementedError
 
-    text = card.as_text(judge(COMPUTE_RF, local(stub)))
+    text = card.as_text(judge(COMPUTE_RF, Local(stub)))
     assert text.count("not written yet") == 1 and len(text.splitlines()) == 2
 
 
@@ -85,7 +85,7 @@ def test_no_failure_is_longer_than_ten_lines():
     def long_winded(layers):
         raise ValueError("a very long story " * 1000)
 
-    for result in judge(COMPUTE_RF, local(long_winded)).results:
+    for result in judge(COMPUTE_RF, Local(long_winded)).results:
         assert not result.failure or len(card.failure_lines(result.failure)) <= 10
 
 
@@ -98,7 +98,7 @@ def test_a_failure_of_the_grader_is_not_graded():
         answer(1)
         raise LookupError("our own mistake")
 
-    verdict = judge(exercise, local(lambda n: n))
+    verdict = judge(exercise, Local(lambda n: n))
     assert (verdict.results[0].state, verdict.graded, verdict.points) == ("not graded", False, 0)
 
 
@@ -128,13 +128,13 @@ def test_both_roads_reach_the_same_verdict():
     namespace = {}
     exec(source, namespace)
     with Submission([("compute_rf", source)]) as submission:
-        roads = [judge(COMPUTE_RF, transport) for transport in (local(namespace["compute_rf"]), remote(submission, "compute_rf"))]
+        roads = [judge(COMPUTE_RF, transport) for transport in (Local(namespace["compute_rf"]), Remote(submission, "compute_rf"))]
     here, there = ([(r.check, r.state, r.failure) for r in verdict.results] for verdict in roads)
     assert here == there and 0 < roads[0].points < roads[0].max_points
 
 
 def test_a_verdict_survives_json():
-    verdict = judge(COMPUTE_RF, local(lambda layers: [1]))
+    verdict = judge(COMPUTE_RF, Local(lambda layers: [1]))
     assert Verdict.from_data(json.loads(json.dumps(verdict.to_data()))) == verdict
 
 
@@ -172,5 +172,5 @@ def test_no_exercise_is_named_in_the_checks_of_another():
 
 
 def test_the_card_escapes_what_the_student_wrote():
-    html = card.as_html(judge(COMPUTE_RF, local(lambda layers: "<script>alert(1)</script>")))
+    html = card.as_html(judge(COMPUTE_RF, Local(lambda layers: "<script>alert(1)</script>")))
     assert "<script>" not in html and "&lt;script&gt;" in html

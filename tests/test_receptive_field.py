@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.answer import local
+from autograder.answer import Local
 from autograder.exercise import Exercise
 from autograder.instructor.reference import StoredAnswer, reference, right_answers, wrong_answers
 from autograder.judge import judge
@@ -25,14 +25,14 @@ def stored(answers):
 def failing(exercise: Exercise, answer: StoredAnswer) -> set[str]:
     namespace: dict = {"compute_rf": reference("receptive_field", "compute_rf")}
     exec(IMPORTS + answer.source, namespace)
-    verdict = judge(exercise, local(namespace[exercise.name]), seed="tests")
+    verdict = judge(exercise, Local(namespace[exercise.name]), seed="tests")
     assert verdict.graded, verdict
     return {result.check for result in verdict.results if result.state == "failed"}
 
 
 @exercises
 def test_the_reference_gets_everything(exercise):
-    verdict = judge(exercise, local(reference(LESSON.name, exercise.name)))
+    verdict = judge(exercise, Local(reference(LESSON.name, exercise.name)))
     assert [result for result in verdict.results if result.state != "passed"] == []
 
 
@@ -41,7 +41,7 @@ def test_a_stub_gets_nothing(exercise):
     def stub(*args):
         raise NotImplementedError
 
-    assert judge(exercise, local(stub)).points == 0
+    assert judge(exercise, Local(stub)).points == 0
 
 
 @pytest.mark.parametrize(("exercise", "answer"), stored(right_answers))

@@ -28,6 +28,7 @@ class Memory:
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
+        self.names: set[str] = set()
         self.contents: list[tuple[Any, Any]] = []
         self.bindings: list[tuple[dict[str, Any], str, Any]] = []
         seen: set[int] = set()
@@ -39,6 +40,7 @@ class Memory:
                 continue
             seen.add(id(current))
             for name in names_in(current.__code__):
+                self.names.add(name)
                 if name in current.__globals__:
                     value = current.__globals__[name]
                     functions += [value] if callable(value) else []

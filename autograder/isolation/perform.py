@@ -1,14 +1,16 @@
 """One call of an answer, in the worker or in the student's own session."""
 
 import contextlib
+import inspect
 import io
 import linecache
 import signal
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from autograder.isolation.memory import Memory
 from autograder.isolation.wire import WireError, pack
 
 MAX_OUTPUT = 64 << 10
@@ -64,26 +66,45 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-def perform(function: Callable[..., Any], args: list[Any], seconds: float | None = None) -> bytes:
-    """Call an answer; the frame tells its value and its arguments afterwards, or its error."""
-    with captured():
+class Callee:
+    """A student's function, to be called with plain data."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        self.memory = Memory(function)
+        self.namespace: dict[str, Any] = getattr(inspect.unwrap(function), "__globals__", {})
+
+    def call(self, args: list[Any], seconds: float | None, fresh: bool, given: Mapping[str, Callable[..., Any]]) -> bytes:
+        """The frame that tells the value and the arguments afterwards, or the error.
+
+        A `fresh` call finds the function's memory as it was at first. Names in `given` stand for other functions meanwhile.
+        """
+        if fresh:
+            self.memory.restore()
+        before = {name: self.namespace[name] for name in given if name in self.namespace}
+        self.namespace |= given
+        try:
+            with captured():
+                return self._perform(args, seconds)
+        finally:
+            for name in given:
+                del self.namespace[name]
+            self.namespace |= before
+
+    def _perform(self, args: list[Any], seconds: float | None) -> bytes:
         try:
             with time_limit(seconds):
-                return _perform(function, args)
+                value = self.function(*args)
+                try:
+                    return pack({"value": value, "after": args})
+                except WireError as error:
+                    return pack({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}})
         except KeyboardInterrupt:
             raise
         except TimeUp:
             return pack({"error": {"kind": "time", "type": "time", "message": f"no answer within {seconds:g} seconds"}})
         except BaseException as error:
             return pack({"error": describe(error)})
-
-
-def _perform(function: Callable[..., Any], args: list[Any]) -> bytes:
-    value = function(*args)
-    try:
-        return pack({"value": value, "after": args})
-    except WireError as error:
-        return pack({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}})
 
 
 def describe(error: BaseException) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +44,18 @@ class Limits:
     submission: float = 600
     start: float = 60
     patience: float = 4
+
+
+Given = Mapping[str, Callable[..., Any]]
+NOTHING: Given = {}
+
+
+def compute(function: Callable[..., Any], args: Any) -> dict[str, Any]:
+    """What a given function says to a student's arguments, whatever they are."""
+    try:
+        return {"value": function(*args)}
+    except Exception as error:
+        return {"error": f"{type(error).__name__}: {error}"}
 
 
 class Submission:
@@ -86,16 +99,28 @@ class Submission:
                 raise
         return self.outcomes
 
-    def call(self, name: str, args: list[Any], seconds: float | None = None, fresh: bool = True) -> dict[str, Any]:
+    def call(self, name: str, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING) -> dict[str, Any]:
         """Call an answer by name: `{"value": ..., "after": arguments}` or `{"error": ...}`.
 
-        `seconds` is the CPU time it may take; a `fresh` call finds the function's memory as it was before the first.
+        `seconds` is the CPU time it may take; a `fresh` call finds the function's memory as it was before the first. Functions
+        in `given` are computed here, where the answer calls them by these names.
         """
         self.run()
         try:
-            return self._ask({"name": name, "args": args, "fresh": fresh}, seconds or self.limits.call)
+            request = {"name": name, "args": args, "fresh": fresh, "given": list(given)}
+            return self._ask(request, seconds or self.limits.call, given)
         except WorkerGone as gone:
             return {"error": gone.error}
+
+    def uses(self, name: str) -> set[str]:
+        """The names that an answer looks up, itself or by way of others."""
+        self.run()
+        try:
+            reply = self._exchange({"uses": name}, self.limits.call, NOTHING)
+            return {name for name in reply if isinstance(name, str)} if isinstance(reply, list) else set()
+        except (WorkerGone, WireError):
+            self._stop()
+            return set()
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
@@ -120,7 +145,7 @@ class Submission:
         self._channel = ours
         self._meter = psutil.Process(self._process.pid)
         try:
-            self._exchange(None, self.limits.start)
+            self._exchange(None, self.limits.start, NOTHING)
         except WorkerGone:
             self._errors.seek(0)
             said = self._errors.read().decode(errors="replace").strip()[-500:]
@@ -142,11 +167,11 @@ class Submission:
         self._errors.close()
         self._scratch.cleanup()
 
-    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any], seconds: float, given: Given = NOTHING) -> dict[str, Any]:
         if self.spent > self.limits.submission:
             raise WorkerGone("time", f"the notebook as a whole took more than {self.limits.submission:g} seconds")
         try:
-            reply = self._exchange(request, seconds)
+            reply = self._exchange(request, seconds, given)
             if not isinstance(reply, dict) or not {"value", "error"} & reply.keys():
                 raise WireError("not a reply")
             return reply
@@ -157,7 +182,7 @@ class Submission:
             self._stop()
             raise
 
-    def _exchange(self, request: dict[str, Any] | None, seconds: float) -> Any:
+    def _exchange(self, request: dict[str, Any] | None, seconds: float, given: Given) -> Any:
         """Send a request, wait for the reply, and watch the clocks meanwhile."""
         started, used = time.monotonic(), self._cpu()
 
@@ -185,17 +210,24 @@ class Submission:
                 data += piece
             return bytes(data)
 
-        if request is not None:
-            frame = pack(request)
+        def send(message: Any) -> None:
+            frame = pack(message)
             rest = memoryview(struct.pack("<Q", len(frame)) + frame)
             while rest:
                 rest = rest[transfer(lambda: self._channel.send(rest)) :]
-        (length,) = struct.unpack("<Q", receive(8))
-        if length > MAX_FRAME:
-            raise WireError("too long")
-        reply = unpack(receive(length))
-        self.spent += self._cpu() - used
-        return reply
+
+        if request is not None:
+            send(request)
+        while True:
+            (length,) = struct.unpack("<Q", receive(8))
+            if length > MAX_FRAME:
+                raise WireError("too long")
+            reply = unpack(receive(length))
+            if not (isinstance(reply, dict) and reply.get("ask") in given):
+                self.spent += self._cpu() - used
+                return reply
+            watch()
+            send(compute(given[reply["ask"]], reply.get("args", [])))
 
     def _cpu(self) -> float:
         try:

@@ -3,6 +3,7 @@
 Started as a file, with the socket to the judge as standard input; see `submission.py`.
 """
 
+import functools
 import os
 import socket
 import struct
@@ -78,26 +79,35 @@ def main() -> None:
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[1:]]
     from autograder.isolation.cells import Notebook
     from autograder.isolation.memory import Memory
-    from autograder.isolation.perform import perform
+    from autograder.isolation.perform import Callee
     from autograder.isolation.wire import pack, unpack
+
+    def ask(name: str, *args: Any) -> Any:
+        """A function of another exercise that may be taken as given: the judge computes it."""
+        send(channel, pack({"ask": name, "args": args}))
+        answer = unpack(receive(channel))
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        return answer["value"]
 
     del sys.path[0]
     close_the_pack()
     limit_resources()
-    notebook, memories = Notebook(), {}
+    notebook, callees = Notebook(), {}
     send(channel, pack("ready"))
     while True:
         frame = receive(channel)
         request = unpack(frame)
         if "cell" in request:
             reply = pack(notebook.run(request["cell"], request["source"]))
+        elif "uses" in request:
+            reply = pack(Memory(notebook.namespace.get(request["uses"])).names)
         elif (function := notebook.namespace.get(request["name"])) is None:
             reply = pack({"error": {"kind": "missing", "type": "NameError"}})
         else:
-            memory = memories.setdefault(request["name"], Memory(function))
-            if request["fresh"]:
-                memory.restore()
-            reply = perform(function, unpack(frame, tensors=True)["args"])
+            callee = callees.setdefault(request["name"], Callee(function))
+            given = {name: functools.partial(ask, name) for name in request["given"]}
+            reply = callee.call(unpack(frame, tensors=True)["args"], None, request["fresh"], given)
         send(channel, reply)
 
 

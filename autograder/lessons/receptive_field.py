@@ -56,6 +56,7 @@ def read_stages(value: Any) -> dict[str, Any]:
 compute_rf = Exercise(
     "compute_rf",
     returns=Kind("a list of numbers", as_list),
+    truth=oracles.growth,
     minutes=15,
     difficulty=2,
     hints=(
@@ -136,6 +137,7 @@ def it_changes_nothing_and_answers_the_same_again(compute_rf: Answer, stack: lis
 rf_geometry = Exercise(
     "rf_geometry",
     returns=numbers("size", "jump", "center"),
+    truth=oracles.geometry,
     minutes=15,
     difficulty=3,
     hints=(
@@ -218,6 +220,7 @@ def it_leaves_the_layers_alone_and_answers_the_same_again(rf_geometry: Answer, l
 input_window = Exercise(
     "input_window",
     returns=numbers("first", "last"),
+    truth=oracles.window,
     minutes=10,
     difficulty=3,
     hints=(
@@ -266,6 +269,7 @@ def the_layers_stay_as_they_were_and_so_does_the_answer(
 branch_rf = Exercise(
     "branch_rf",
     returns=Kind("a number", read_number),
+    truth=oracles.branched,
     minutes=10,
     difficulty=2,
     hints=(
@@ -278,21 +282,21 @@ branch_rf = Exercise(
 @branch_rf.check(points=4, branches=inception_blocks())
 def of_several_branches_the_largest_decides(branch_rf: Answer, branches: list[Any]) -> None:
     """The windows of all branches start at the same pixel, so the largest contains the others."""
-    branch_rf.equals(max(map(oracles.size, branches)), [], branches)
+    branch_rf.equals(oracles.branched([], branches), [], branches)
 
 
 @branch_rf.check(points=4, stem=stacks(max_size=3), stride=real_strides, branches=inception_blocks(min_branches=1))
 def the_stem_spreads_the_branches(branch_rf: Answer, stem: list[Any], stride: int, branches: list[Any]) -> None:
     """A branch starts from units of the stem, which lie a jump of the stem apart and already see a window each."""
     stem = [*stem, (3, stride)]
-    branch_rf.equals(max(oracles.size(stem + branch) for branch in branches), stem, branches)
+    branch_rf.equals(oracles.branched(stem, branches), stem, branches)
 
 
 @branch_rf.check(points=1, stem=stacks(min_size=0, max_size=2), others=st.lists(stacks(max_size=2, strides=st.just(1)), max_size=2))
 def an_empty_branch_passes_the_stem_through(branch_rf: Answer, stem: list[Any], others: list[Any]) -> None:
     """A branch without layers is the identity: it sees what the stem sees."""
     branches = [*others, []]
-    branch_rf.equals(max(oracles.size(stem + branch) for branch in branches), stem, branches)
+    branch_rf.equals(oracles.branched(stem, branches), stem, branches)
 
 
 @branch_rf.check(points=2, stem=stacks(min_size=0, max_size=2), branches=clashing_blocks())

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograder import card
-from autograder.answer import local
+from autograder.answer import Local
 from autograder.exercise import Exercise, Verdict
 from autograder.judge import judge
 from autograder.lessons import EXERCISES
@@ -16,7 +16,7 @@ def check(answer: Callable[..., Any]) -> float:
 
     `answer` is the function itself; the name that it is bound to tells the exercise. ValueError if there is none of that name.
     """
-    verdict = judge(exercise_of(answer, sys._getframe(1).f_globals), local(answer))
+    verdict = judge(exercise_of(answer, sys._getframe(1).f_globals), Local(answer))
     show(verdict)
     return round(verdict.points, 2)
 

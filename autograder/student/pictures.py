@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from autograder.answer import local, shorten
+from autograder.answer import Local, shorten
 from autograder.layer import Layer
 from autograder.oracles import pixels_of
 
@@ -80,7 +80,7 @@ def show_windows(input_window: Callable[..., Any], layers: Stack, units: Iterabl
 def _ask(function: Callable[..., Any], *args: Any) -> Any:
     """What the student's function says, or None with a word on what the picture waits for."""
     name = getattr(function, "__name__", "your function")
-    reply = local(function)(list(args), None, True)
+    reply = Local(function).ask(list(args))
     if "error" not in reply:
         return reply["value"]
     error = reply["error"]

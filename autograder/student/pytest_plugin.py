@@ -82,11 +82,11 @@ class CheckItem(pytest.Item):
 
     def judged(self) -> "Result":
         from autograder import judge
-        from autograder.answer import remote
+        from autograder.answer import Remote
 
         notebook = self.getparent(NotebookFile)
         assert notebook
-        return judge.run(self.exercise, self.check, remote(notebook.submission, self.exercise.name), judge.PUBLIC_SEED)
+        return judge.run(self.exercise, self.check, Remote(notebook.submission, self.exercise.name), judge.PUBLIC_SEED)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         return str(excinfo.value) if isinstance(excinfo.value, Failed) else super().repr_failure(excinfo)
