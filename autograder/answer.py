@@ -1,6 +1,6 @@
 """An answer: the student's function as a check sees it, wherever it lives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from autograder.exercise import Check, Failure, Kind, Wrong, same, show
@@ -27,12 +27,17 @@ class Local:
         self.callee = Callee(function)
 
     def ask(self, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING) -> dict[str, Any]:
-        copies = unpack(pack(args), tensors=True)
-        reply: dict[str, Any] = unpack(self.callee.call(copies, seconds or Limits().call, fresh, given))
+        plain = {name: on_plain_data(truth) for name, truth in given.items()}
+        reply: dict[str, Any] = unpack(self.callee.call(unpack(pack(args), tensors=True), seconds or Limits().call, fresh, plain))
         return reply
 
     def uses(self) -> set[str]:
         return self.callee.memory.names
+
+
+def on_plain_data(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that takes whatever the wire would make of its arguments."""
+    return lambda *args: function(*unpack(pack(args)))
 
 
 class Remote:
@@ -109,16 +114,29 @@ class Answer:
         if name not in reply["error"]["bases"]:
             raise self.wrong(f"{reply['error']['type']}: {reply['error']['message']}", f"a {name}")
 
-    def is_pure(self, *args: Any, between: tuple[Any, ...] = ()) -> None:
-        """The answer leaves its arguments as they came, and the next call gives what the first gave."""
-        first, yours = self(*args), self.yours
+    def is_pure(self, *args: Any, others: Sequence[tuple[Any, ...]]) -> None:
+        """The answer leaves its arguments as they came, and no call, this or another, changes what a later one gives."""
+        first = self(*args)
+        for before, after in zip(args, self.after):
+            if pack(before) != pack(after):
+                raise self.wrong(f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(before))}")
+        alone = [(call, value) for call in others if (value := self.unless_wrong(*call)) is not None]
         self.fresh = False
-        if pack(self.after) != pack(list(args)):
-            raise self.wrong(f"the argument is {shorten(show(self.after[0]))} after the call", "the argument as it was")
-        if between:
-            self(*between)
-        if not same(self(*args), first):
-            raise self.wrong(f"{yours} at first, {self.yours} later", "the same at every call")
+        for call, value in [(args, first), *alone, (args, first)]:
+            if not same(self(*call), value):
+                raise self.wrong(f"{self.yours} after other calls", f"{shorten(show(value))}, as if called alone")
+
+    def unless_wrong(self, *args: Any) -> Any:
+        """What the answer says, or None where it has none."""
+        try:
+            return self(*args)
+        except Wrong:
+            return None
+
+    def remember(self, *args: Any) -> None:
+        """Make a call for what it may leave behind: from here on the function keeps its memory."""
+        self.fresh = False
+        self.unless_wrong(*args)
 
     def wrong(self, yours: str, expected: str, why: str = "", kind: str = "value") -> Wrong:
         return Wrong(Failure(kind, self.call, yours, expected, why or self.check.why))

@@ -12,7 +12,9 @@ WIDTH = 88
 
 def failure_lines(failure: Failure) -> list[str]:
     """A failure in at most ten lines: the call, yours, expected, why."""
-    lines = textwrap.wrap(failure.call, WIDTH, max_lines=2) if failure.call else []
+    lines = textwrap.wrap(failure.call, WIDTH, max_lines=2)
+    if not failure.call:
+        return textwrap.wrap(failure.why, WIDTH, max_lines=4)
     for label, text, most in (("yours", failure.yours, 2), ("expected", failure.expected, 2), ("why", failure.why, 4)):
         if text:
             lines += textwrap.wrap(

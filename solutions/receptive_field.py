@@ -13,8 +13,9 @@ from autograder.layer import Layer
 def compute_rf(layers: list[tuple[int, int]]) -> list[int]:
     """Receptive field of the input and after every layer, in pixels along one axis.
 
-    `layers` holds a (kernel, stride) pair for each layer, the first layer first. An empty list gives `[1]`.
-    A kernel or stride below 1 raises ValueError, one that is no integer TypeError.
+    `layers` holds a (kernel, stride) pair for each layer, the first layer first; an
+    empty list gives `[1]`. A kernel or stride below 1 raises ValueError, one that is
+    no integer (2.5, "3", None) TypeError.
 
     >>> compute_rf([(3, 1), (3, 1)])
     [1, 3, 5]
@@ -32,9 +33,10 @@ def compute_rf(layers: list[tuple[int, int]]) -> list[int]:
 
 
 def rf_geometry(layers: list[Layer]) -> tuple[int, int, float]:
-    """Size, jump and center of the last layer's receptive fields, in pixels along one axis.
+    """Size, jump and center of the last layer's windows, in pixels along one axis.
 
-    The center is that of unit 0, as a pixel index. Padding counts in the center only, dilation in size and center.
+    The center is that of unit 0, as a pixel index. Padding counts in the center only,
+    dilation in size and center. An empty list gives `(1, 1, 0.0)`.
 
     >>> rf_geometry([Layer(5, 3, 1, 1), Layer(2, 2)])
     (8, 6, 2.5)
@@ -49,7 +51,10 @@ def rf_geometry(layers: list[Layer]) -> tuple[int, int, float]:
 
 
 def input_window(layers: list[Layer], unit: int) -> tuple[int, int]:
-    """First and last pixel that a unit of the last layer sees, inclusive; both may lie outside the image.
+    """First and last pixel that a unit of the last layer sees, as pixel indices.
+
+    Both are inclusive, and both may lie outside the image. Without layers the unit
+    is a pixel, and sees itself.
 
     >>> input_window([Layer(3, padding=1), Layer(2, 2)], 0)
     (-1, 2)
@@ -61,11 +66,14 @@ def input_window(layers: list[Layer], unit: int) -> tuple[int, int]:
     return first, last
 
 
-def branch_rf(stem: list[tuple[int, int]], branches: list[list[tuple[int, int]]]) -> int:
-    """Receptive field, in pixels, after a stem and parallel branches whose outputs are concatenated, as in an Inception block.
+def branch_rf(
+    stem: list[tuple[int, int]], branches: list[list[tuple[int, int]]]
+) -> int:
+    """Receptive field, in pixels, after a stem and concatenated parallel branches.
 
-    Stem and branches hold (kernel, stride) pairs; an empty one passes its input through. All branches start at the
-    same pixel. Branches whose total strides differ raise ValueError.
+    Stem and branches hold (kernel, stride) pairs; an empty one passes its input
+    through. All branches start at the same pixel, as in an Inception block. Branches
+    whose total strides differ raise ValueError.
 
     >>> branch_rf([(7, 2)], [[(1, 1)], [(1, 1), (3, 1)]])
     11
@@ -76,11 +84,11 @@ def branch_rf(stem: list[tuple[int, int]], branches: list[list[tuple[int, int]]]
 
 
 def resnet50_rf(stride_in: str = "3x3") -> dict[str, int]:
-    """Receptive field, in pixels, after the stages conv1, pool1, C2, C3, C4 and C5 of a ResNet-50.
+    """Receptive field, in pixels, after conv1, pool1, C2, C3, C4 and C5 of a ResNet-50.
 
-    With `stride_in="3x3"` the first block of C3, C4 and C5 has its stride 2 in the 3x3 (torchvision), with `"1x1"` in
-    its first 1x1 (K. He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, table 1). Any other word
-    raises ValueError.
+    With `stride_in="3x3"` the first block of C3, C4 and C5 has its stride 2 in the 3x3
+    (torchvision), with "1x1" in its first 1x1 (K. He et al., "Deep Residual Learning
+    for Image Recognition", CVPR 2016, table 1). Any other word raises ValueError.
 
     >>> list(resnet50_rf())
     ['conv1', 'pool1', 'C2', 'C3', 'C4', 'C5']

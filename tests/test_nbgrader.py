@@ -82,7 +82,9 @@ def notebooks_of_a_class(released, sources):
         return notebook
 
     def duplicate(cell, cells):
-        cells.insert(cells.index(cell), copy.deepcopy(cell))
+        copied = copy.deepcopy(cell)
+        copied.id = f"{cell.id}-copy"
+        cells.insert(cells.index(cell), copied)
 
     def convert(cell, cells):
         cell.cell_type = "markdown"
@@ -185,7 +187,7 @@ def test_everybody_gets_what_they_are_due(course, expected):
         ("pipe", "not a regular file"),
         ("duplicated", "`branch_rf` stands there more than once"),
         ("converted", "`branch_rf` had become a markdown cell"),
-        ("check-deleted", "`check_compute_rf` was missing"),
+        ("check-deleted", "Missing, and put back as released: `check_compute_rf`, `check_branch_rf`"),
     ],
 )
 def test_the_reason_is_named(course, expected, student, words):

@@ -3,10 +3,12 @@
 import os
 import secrets
 import sys
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config, PyFileConfigLoader
 
 from autograder.exercise import Lesson
@@ -48,6 +50,7 @@ def configure(c: Config, root: Path, course_id: str, seed: str) -> None:
     from autograder.instructor.preprocessors import JudgeNotebook, SaveVerdicts
 
     find_alembic()
+    warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     c.CourseDirectory.root = str(root.resolve())
     c.CourseDirectory.course_id = course_id
     c.CourseDirectory.db_url = f"sqlite:///{root.resolve()}/gradebook.db?timeout=60"

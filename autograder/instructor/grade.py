@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -59,6 +60,9 @@ def grade_class(folder: Path, assignment: str, force: bool = False) -> int:
         progress.update(task, description="graded")
     rows = [row_of(nbgrader, folder, assignment, student, errors.get(student)) for student in students]
     console.print(table_of(assignment, rows))
+    for row in rows:
+        for remark in row.remarks:
+            console.print(f"* {row.student}: {remark}", markup=False, highlight=False, soft_wrap=True)
     path = folder / f"{assignment}.csv"
     write_csv(path, rows)
     by_hand = sum(REFLECTION in row.scores and row.scores[REFLECTION] is None for row in rows)
@@ -137,16 +141,15 @@ def row_of(nbgrader: Any, folder: Path, assignment: str, student: str, error: st
 
 def table_of(assignment: str, rows: list[Row]) -> Table:
     title = LESSONS[assignment].title if assignment in LESSONS else assignment
-    table = Table(title=f"{title} ({assignment})", caption="· = to be graded by hand")
+    table = Table(title=f"{title} ({assignment})", caption="· to be graded by hand   * see below", box=box.SIMPLE_HEAD, padding=0)
     names = list(dict.fromkeys(name for row in rows for name in row.scores))
     table.add_column("student", no_wrap=True)
     for name in names:
-        table.add_column(name, justify="right")
-    table.add_column("total", justify="right", style="bold", no_wrap=True)
-    table.add_column("remarks", overflow="fold")
+        table.add_column(name.replace("_", "\n"), justify="right", no_wrap=True)
+    table.add_column(f"total\nof {max((row.most for row in rows), default=0):g}", justify="right", style="bold", no_wrap=True)
     for row in rows:
         cells = ["·" if row.scores.get(name) is None else f"{row.scores[name]:g}" for name in names]
-        table.add_row(row.student, *cells, f"{row.total:g}/{row.most:g}", "\n".join(row.remarks))
+        table.add_row(row.student, *cells, f"{row.total:g}{'*' if row.remarks else ' '}")
     return table
 
 

@@ -125,14 +125,15 @@ def clean(cells: list[dict[str, Any]], released: Any, notes: list[str]) -> list[
             kind = sources[name].cell_type
         new = NEW_CELL.get(str(kind), new_raw_cell)
         made.append(new(book.source(cell), id=name or f"cell-{number}", metadata=metadata(name) if name else {}))
+    missing = sources.keys() - names.values()
     place = 0
     for name, source in sources.items():
-        present = next((index for index, cell in enumerate(made) if cell.id == name), None)
-        if present is None:
-            notes.append(f"The cell `{name}` was missing; it was put back as it was released.")
+        if name in missing:
             made.insert(place, NEW_CELL[source.cell_type](source.source, id=name, metadata=metadata(name)))
-            present = place
-        place = present + 1
+        place = next(index for index, cell in enumerate(made) if cell.id == name) + 1
+    if missing and cells:
+        listed = ", ".join(f"`{name}`" for name in sources if name in missing)
+        notes.append(f"Missing, and put back as released: {listed}.")
     return made
 
 

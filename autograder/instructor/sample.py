@@ -74,8 +74,10 @@ def warnings(notebook: Notebook) -> None:
 
 def cell_duplicated(notebook: Notebook) -> None:
     perfect(notebook)
-    place = notebook.cells.index(cell(notebook, "branch_rf"))
-    notebook.cells.insert(place, copy.deepcopy(notebook.cells[place]))
+    original = cell(notebook, "branch_rf")
+    copied = copy.deepcopy(original)
+    copied.id = "copied"
+    notebook.cells.insert(notebook.cells.index(original), copied)
 
 
 def cell_converted(notebook: Notebook) -> None:

@@ -100,12 +100,19 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.co
         arrays.append(np.ascontiguousarray(array))
         return {kind: len(arrays) - 1}
     if isinstance(value, Mapping):
-        return {"dict": [sub(pair) for pair in value.items()]}
+        return {"dict": [[_key(key), *sub([item])] for key, item in value.items()]}
     if isinstance(value, tuple):
         return {"tuple": sub(value)}
     if hasattr(type(value), "__iter__"):
         return sub(itertools.islice(value, MAX_ITEMS + 1))
     return {"opaque": type(value).__name__}
+
+
+def _key(key: Any) -> Any:
+    number = _number(key)
+    if number is not None or key is None or type(key) in (bool, str):
+        return key if number is None else number
+    return str.__str__(key) if isinstance(key, str) else {"opaque": type(key).__name__}
 
 
 def _number(value: Any) -> int | float | None:

@@ -19,6 +19,8 @@ from autograder.strategies import (
     no_integers,
     odd_kernels,
     paddings,
+    real_dilations,
+    real_paddings,
     real_strides,
     spoilt_stacks,
     stacks,
@@ -49,8 +51,25 @@ def read_number(value: Any) -> Any:
     return value
 
 
-def read_stages(value: Any) -> dict[str, Any]:
-    return {stage: read_number(value[stage]) for stage in STAGES}
+def read_dict(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return value
+
+
+def filled(layers: list[Layer]) -> list[Layer]:
+    """The layers with plain kernels that span as many inputs as the dilated ones."""
+    return [layer._replace(kernel=oracles.size([layer]), dilation=1) for layer in layers]
+
+
+def bare(layers: list[Layer]) -> list[Layer]:
+    """The layers without padding."""
+    return [layer._replace(padding=0) for layer in layers]
+
+
+def offset(layers: list[Layer]) -> int:
+    """By how many pixels padding makes every window start earlier."""
+    return oracles.window(bare(layers))[0] - oracles.window(layers)[0]
 
 
 compute_rf = Exercise(
@@ -111,7 +130,7 @@ def pooling_and_even_kernels_follow_the_same_rule(compute_rf: Answer, kernel: in
     examples=[{"depth": 70, "kernel": 3, "stride": 2}],
 )
 def deep_stacks_are_exact_and_quick(compute_rf: Answer, depth: int, kernel: int, stride: int) -> None:
-    """Python's own integers are exact at any size; floats and NumPy's int64 are not."""
+    """Every layer counts, however deep; and Python's own integers are exact at any size, floats and NumPy's int64 are not."""
     jumps = [(stride**n - 1) // (stride - 1) for n in range(depth + 1)]
     compute_rf.equals([1 + (kernel - 1) * jump for jump in jumps], [(kernel, stride)] * depth)
 
@@ -128,10 +147,10 @@ def a_kernel_or_stride_that_is_no_integer_is_a_type_error(compute_rf: Answer, st
     compute_rf.refuses(TypeError, stack)
 
 
-@compute_rf.check(points=1, stack=stacks(min_size=2), between=stacks())
-def it_changes_nothing_and_answers_the_same_again(compute_rf: Answer, stack: list[Any], between: list[Any]) -> None:
+@compute_rf.check(points=1, stack=stacks(min_size=2), other=stacks())
+def it_changes_nothing_and_answers_the_same_again(compute_rf: Answer, stack: list[Any], other: list[Any]) -> None:
     """The list belongs to the caller, and a call must not remember the one before."""
-    compute_rf.is_pure(stack, between=(between,))
+    compute_rf.is_pure(stack, others=[(other,), ([(kernel + 2, stride + 1) for kernel, stride in stack],)])
 
 
 rf_geometry = Exercise(
@@ -147,7 +166,7 @@ rf_geometry = Exercise(
     ),
 )
 
-plain, dilated, padded = layers(), layers(dilation=dilations), layers(padding=paddings)
+plain, dilated, any_layers = layers(), layers(dilation=dilations), layers(padding=paddings, dilation=dilations)
 
 
 @rf_geometry.check(points=1)
@@ -163,15 +182,16 @@ def the_size_grows_with_every_kernel(rf_geometry: Answer, layers: list[Layer]) -
     rf_geometry.expect("size", size, oracles.size(layers))
 
 
-@rf_geometry.check(points=3, layers=dilated, last=st.sampled_from([2, 3, 4]), examples=[{"layers": [], "last": 4}])
+@rf_geometry.check(points=3, layers=dilated, last=real_dilations, examples=[{"layers": [], "last": 4}])
 def dilation_widens_the_kernel(rf_geometry: Answer, layers: list[Layer], last: int) -> None:
-    """A kernel of k taps with dilation d spans d * (k - 1) + 1 inputs."""
+    """A kernel of k taps with dilation d spans as many inputs as a plain kernel of d * (k - 1) + 1."""
     layers = [*layers, Layer(3, dilation=last)]
+    wanted, _, _ = rf_geometry(filled(layers))
     size, _, _ = rf_geometry(layers)
-    rf_geometry.expect("size", size, oracles.size(layers))
+    rf_geometry.expect("size", size, wanted if wanted > 1 else oracles.size(layers))
 
 
-@rf_geometry.check(points=5, layers=layers(padding=paddings, dilation=dilations))
+@rf_geometry.check(points=5, layers=any_layers)
 def the_jump_is_the_product_of_the_strides(rf_geometry: Answer, layers: list[Layer]) -> None:
     """Only strides move neighbouring units apart, and they multiply; the last one counts too."""
     _, jump, _ = rf_geometry(layers)
@@ -185,36 +205,36 @@ def without_padding_the_center_is_the_middle_of_the_window(rf_geometry: Answer, 
     rf_geometry.expect("center", center, oracles.center(layers))
 
 
-@rf_geometry.check(points=2, layers=dilated, last=st.sampled_from([2, 3, 4]))
+@rf_geometry.check(points=2, layers=dilated, last=real_dilations)
 def dilation_moves_the_center(rf_geometry: Answer, layers: list[Layer], last: int) -> None:
-    """The middle of a dilated kernel lies dilation * (kernel - 1) / 2 inputs behind its first tap."""
+    """The middle of a dilated kernel lies where that of a plain kernel with the same span does."""
     layers = [*layers, Layer(3, dilation=last)]
+    _, _, wanted = rf_geometry(filled(layers))
     _, _, center = rf_geometry(layers)
-    rf_geometry.expect("center", center, oracles.center(layers))
+    rf_geometry.expect("center", center, wanted if wanted > 0 else oracles.center(layers))
 
 
-@rf_geometry.check(points=3, layers=padded, first=st.sampled_from([1, 2, 3]))
-def padding_moves_the_center_back(rf_geometry: Answer, layers: list[Layer], first: int) -> None:
+@rf_geometry.check(points=3, layers=layers(padding=paddings), padding=real_paddings, dilation=dilations)
+def padding_moves_the_center_back(rf_geometry: Answer, layers: list[Layer], padding: int, dilation: int) -> None:
     """Padding puts inputs in front of the first one, so unit 0 starts that much earlier, in jumps of that layer."""
-    layers = [Layer(3, padding=first), *layers]
-    bare = [layer._replace(padding=0) for layer in layers]
-    _, _, unpadded = rf_geometry(bare)
+    layers = [*layers, Layer(3, padding=padding, dilation=dilation)]
+    _, _, unpadded = rf_geometry(bare(layers))
     _, _, center = rf_geometry(layers)
-    rf_geometry.expect("center", center, unpadded + oracles.window(layers)[0] - oracles.window(bare)[0])
+    rf_geometry.expect("center", center, unpadded - offset(layers))
 
 
-@rf_geometry.check(points=1, layers=padded, first=st.sampled_from([1, 2, 3]))
-def padding_does_not_change_the_size(rf_geometry: Answer, layers: list[Layer], first: int) -> None:
+@rf_geometry.check(points=1, padding=real_paddings, rest=stacks(kernels=odd_kernels, strides=st.just(1)))
+def padding_does_not_change_the_size(rf_geometry: Answer, padding: int, rest: list[Any]) -> None:
     """Padding moves the windows; it makes none larger."""
-    layers = [Layer(3, padding=first), *layers]
+    layers = [Layer(kernel, padding=padding) for kernel, _ in [(3, 1), *rest]]
     size, _, _ = rf_geometry(layers)
     rf_geometry.expect("size", size, oracles.size(layers))
 
 
-@rf_geometry.check(points=1, layers=plain, between=plain)
-def it_leaves_the_layers_alone_and_answers_the_same_again(rf_geometry: Answer, layers: list[Layer], between: list[Layer]) -> None:
+@rf_geometry.check(points=1, layers=any_layers, other=any_layers)
+def it_leaves_the_layers_alone_and_answers_the_same_again(rf_geometry: Answer, layers: list[Layer], other: list[Layer]) -> None:
     """The list belongs to the caller, and a call must not remember the one before."""
-    rf_geometry.is_pure(layers, between=(between,))
+    rf_geometry.is_pure(layers, others=[(other,), ([layer._replace(kernel=layer.kernel + 2) for layer in layers],)])
 
 
 input_window = Exercise(
@@ -251,19 +271,20 @@ def each_unit_starts_one_jump_after_its_neighbour(input_window: Answer, layers: 
     input_window.equals((start + shift, end + shift), layers, unit)
 
 
-@input_window.check(points=4, layers=layers(padding=paddings, dilation=dilations), first=st.sampled_from([1, 2, 3]), unit=units)
+@input_window.check(points=4, layers=any_layers, first=real_paddings, unit=units)
 def padding_starts_the_windows_earlier(input_window: Answer, layers: list[Layer], first: int, unit: int) -> None:
     """Padding puts inputs in front of the first one; near the border a window begins outside the image."""
     layers = [Layer(3, padding=first), *layers]
-    input_window.equals(oracles.window(layers, unit), layers, unit)
+    start, end = input_window(bare(layers), unit)
+    input_window.equals((start - offset(layers), end - offset(layers)), layers, unit)
 
 
-@input_window.check(points=1, layers=plain, unit=units, between=plain)
+@input_window.check(points=1, layers=any_layers, unit=units, other=any_layers)
 def the_layers_stay_as_they_were_and_so_does_the_answer(
-    input_window: Answer, layers: list[Layer], unit: int, between: list[Layer]
+    input_window: Answer, layers: list[Layer], unit: int, other: list[Layer]
 ) -> None:
     """The list belongs to the caller, and a call must not remember the one before."""
-    input_window.is_pure(layers, unit, between=(between, 0))
+    input_window.is_pure(layers, unit, others=[(other, unit), (layers, unit + 1)])
 
 
 branch_rf = Exercise(
@@ -279,41 +300,57 @@ branch_rf = Exercise(
 )
 
 
-@branch_rf.check(points=4, branches=inception_blocks())
+@branch_rf.check(points=3, branches=inception_blocks())
 def of_several_branches_the_largest_decides(branch_rf: Answer, branches: list[Any]) -> None:
     """The windows of all branches start at the same pixel, so the largest contains the others."""
-    branch_rf.equals(oracles.branched([], branches), [], branches)
+    branch_rf.equals(oracles.branched([], branches), [(1, 1)], branches)
 
 
-@branch_rf.check(points=4, stem=stacks(max_size=3), stride=real_strides, branches=inception_blocks(min_branches=1))
-def the_stem_spreads_the_branches(branch_rf: Answer, stem: list[Any], stride: int, branches: list[Any]) -> None:
+@branch_rf.check(points=3, stem=stacks(max_size=3), stride=real_strides, branch=stacks())
+def the_stem_spreads_what_comes_behind_it(branch_rf: Answer, stem: list[Any], stride: int, branch: list[Any]) -> None:
     """A branch starts from units of the stem, which lie a jump of the stem apart and already see a window each."""
+    stem = [*stem, (3, stride)]
+    branch_rf.equals(oracles.branched(stem, [branch]), stem, [branch])
+
+
+@branch_rf.check(points=2, stem=stacks(max_size=3), stride=real_strides, branches=inception_blocks())
+def every_branch_starts_behind_the_stem(branch_rf: Answer, stem: list[Any], stride: int, branches: list[Any]) -> None:
+    """Not only the first branch: each of them starts from the size and the jump of the stem."""
     stem = [*stem, (3, stride)]
     branch_rf.equals(oracles.branched(stem, branches), stem, branches)
 
 
-@branch_rf.check(points=1, stem=stacks(min_size=0, max_size=2), others=st.lists(stacks(max_size=2, strides=st.just(1)), max_size=2))
-def an_empty_branch_passes_the_stem_through(branch_rf: Answer, stem: list[Any], others: list[Any]) -> None:
-    """A branch without layers is the identity: it sees what the stem sees."""
-    branches = [*others, []]
-    branch_rf.equals(oracles.branched(stem, branches), stem, branches)
+@branch_rf.check(points=1, stem=stacks(min_size=0, max_size=2), before=st.integers(0, 1), after=st.integers(0, 1))
+def an_empty_branch_is_the_identity(branch_rf: Answer, stem: list[Any], before: int, after: int) -> None:
+    """A branch without layers sees what the stem sees; an empty stem is the image."""
+    branch_rf.equals(oracles.size(stem), stem, [[(1, 1)]] * before + [[]] + [[(1, 1)]] * after)
 
 
-@branch_rf.check(points=2, stem=stacks(min_size=0, max_size=2), branches=clashing_blocks())
+@branch_rf.check(
+    points=2,
+    stem=stacks(max_size=2),
+    branches=clashing_blocks(),
+    examples=[
+        {"stem": [(3, 1)], "branches": [[], [(3, 2)]]},
+        {"stem": [(3, 1)], "branches": [[(3, 2)], [(3, 2), (3, 2)]]},
+        {"stem": [(3, 1)], "branches": [[(3, 2)], [(3, 1), (3, 1)]]},
+    ],
+)
 def branches_of_different_stride_are_a_value_error(branch_rf: Answer, stem: list[Any], branches: list[Any]) -> None:
     """Maps of different sizes cannot be concatenated: compare the products of the strides, not single layers."""
     branch_rf.refuses(ValueError, stem, branches)
 
 
-@branch_rf.check(points=1, stem=stacks(max_size=2), branches=inception_blocks(), between=inception_blocks())
-def stem_and_branches_stay_as_they_were(branch_rf: Answer, stem: list[Any], branches: list[Any], between: list[Any]) -> None:
+@branch_rf.check(points=1, stem=stacks(max_size=2), widths=st.lists(kernels, min_size=2, max_size=3))
+def stem_and_branches_stay_as_they_were(branch_rf: Answer, stem: list[Any], widths: list[int]) -> None:
     """Lists belong to the caller, and a call must not remember the one before."""
-    branch_rf.is_pure(stem, branches, between=(stem, between))
+    wider = [[(width + 2, 1)] for width in widths]
+    branch_rf.is_pure(stem, [[(width, 1)] for width in widths], others=[(stem, wider), ([(3, 2)], wider)])
 
 
 resnet50_rf = Exercise(
     "resnet50_rf",
-    returns=Kind(f"a dict with the keys {' '.join(STAGES)}", read_stages),
+    returns=Kind(f"a dict with the keys {' '.join(STAGES)}", read_dict),
     minutes=20,
     difficulty=4,
     hints=(
@@ -324,12 +361,12 @@ resnet50_rf = Exercise(
 )
 
 
-@resnet50_rf.check(points=3, word=st.sampled_from(["3x3", "1x1"]))
-def the_stem_is_a_convolution_and_a_pool(resnet50_rf: Answer, word: str) -> None:
-    """A 7x7 convolution with stride 2, then a 3x3 pool with stride 2: the same in both variants."""
-    stages = resnet50_rf(word)
+@resnet50_rf.check(points=2)
+def the_stem_is_a_convolution_and_a_pool(resnet50_rf: Answer) -> None:
+    """A 7x7 convolution with stride 2, then a 3x3 pool with stride 2."""
+    stages = resnet50_rf("3x3")
     for depth, stage in enumerate(STAGES[:2], start=1):
-        resnet50_rf.expect(stage, stages[stage], oracles.size(STEM[:depth]))
+        resnet50_rf.expect(stage, stages.get(stage), oracles.size(STEM[:depth]))
 
 
 @resnet50_rf.check(points=5)
@@ -352,10 +389,16 @@ def any_other_word_is_a_value_error(resnet50_rf: Answer, word: str) -> None:
 
 @resnet50_rf.check(points=1)
 def without_a_word_it_is_the_3x3_variant(resnet50_rf: Answer) -> None:
-    """`stride_in` has a default, "3x3", and an earlier call with "1x1" does not change it."""
+    """`stride_in` has a default, "3x3", whatever the call before was about."""
     torchvision = resnet50_rf("3x3")
-    resnet50_rf("1x1")
+    resnet50_rf.remember("1x1")
     resnet50_rf.equals(torchvision)
+
+
+@resnet50_rf.check(points=1)
+def a_call_does_not_remember_the_one_before(resnet50_rf: Answer) -> None:
+    """After a call with "1x1" the next call gives what it gave before."""
+    resnet50_rf.is_pure("3x3", others=[("1x1",)])
 
 
 LESSON = Lesson(

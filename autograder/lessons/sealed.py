@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.answer import Answer
+from autograder.answer import Answer, shorten
+from autograder.exercise import show
 
 RECORD = Path(__file__).with_name("sealed.json")
 
 
 def digest(exercise: str, word: str, numbers: Sequence[Any]) -> str:
-    whole = [int(n) if n == n and abs(n) != float("inf") and n == int(n) else n for n in numbers]
-    return hashlib.sha256(json.dumps([exercise, word, whole]).encode()).hexdigest()
+    plain = [int(n) if isinstance(n, float) and n.is_integer() else n for n in numbers]
+    return hashlib.sha256(json.dumps([exercise, word, plain], default=str).encode()).hexdigest()
 
 
 def expect_sealed(answer: Answer, word: str, keys: Sequence[str]) -> None:
     """The numbers under these keys are the recorded ones."""
     value = answer(word)
-    numbers = {key: value[key] for key in keys}
-    if digest(answer.name, word, list(numbers.values())) != json.loads(RECORD.read_text())[answer.name][word]:
-        raise answer.wrong(f"{keys[0]} to {keys[-1]}: {', '.join(map(str, numbers.values()))}", "other numbers (they are sealed)")
+    numbers = [value.get(key) for key in keys]
+    if digest(answer.name, word, numbers) != json.loads(RECORD.read_text())[answer.name][word]:
+        yours = ", ".join(f"{key} {show(number) if key in value else 'missing'}" for key, number in zip(keys, numbers))
+        raise answer.wrong(shorten(yours), "other numbers (they are sealed, so that they can be found but not looked up)")

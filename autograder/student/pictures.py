@@ -42,9 +42,10 @@ def show_reach(layers: Stack, unit: int = 0) -> None:
 
 def show_growth(compute_rf: Callable[..., Any], networks: Mapping[str, Sequence[tuple[int, int]]]) -> None:
     """Draw how the receptive field grows with depth, in pixels, for named lists of (kernel, stride) pairs."""
-    curves = {name: _ask(compute_rf, list(network)) for name, network in networks.items()}
-    if None in curves.values():
+    answers = _ask(compute_rf, [(list(network),) for network in networks.values()])
+    if answers is None:
         return
+    curves = dict(zip(networks, answers))
     figure, axes = _axes(height=3.6)
     for (name, sizes), colour, marker in zip(curves.items(), (BLUE, ORANGE, "#009E73", "#CC79A7", "#000000") * 2, "osD^v" * 2):
         axes.plot(range(len(sizes)), sizes, color=colour, marker=marker, ms=4, label=f"{name}: {sizes[-1]} pixels")
@@ -58,8 +59,8 @@ def show_growth(compute_rf: Callable[..., Any], networks: Mapping[str, Sequence[
 def show_windows(input_window: Callable[..., Any], layers: Stack, units: Iterable[int] = range(6)) -> None:
     """Draw the windows of some units over the pixels, one above the other."""
     units = list(units)
-    windows = [_ask(input_window, [Layer(*layer) for layer in layers], unit) for unit in units]
-    if None in windows:
+    windows = _ask(input_window, [([Layer(*layer) for layer in layers], unit) for unit in units])
+    if windows is None:
         return
     figure, axes = _axes(height=1.2 + 0.35 * len(units))
     for unit, (first, last) in zip(units, windows):
@@ -77,18 +78,20 @@ def show_windows(input_window: Callable[..., Any], layers: Stack, units: Iterabl
     _finish(figure)
 
 
-def _ask(function: Callable[..., Any], *args: Any) -> Any:
-    """What the student's function says, or None with a word on what the picture waits for."""
+def _ask(function: Callable[..., Any], calls: Sequence[tuple[Any, ...]]) -> list[Any] | None:
+    """What the student's function says to several calls, or None with a word on what the picture waits for."""
     name = getattr(function, "__name__", "your function")
-    reply = Local(function).ask(list(args))
-    if "error" not in reply:
-        return reply["value"]
-    error = reply["error"]
-    if error["type"] == "NotImplementedError":
-        print(f"This picture waits for your {name}.")
-    else:
-        print(shorten(f"This picture waits for {name}, which raised {error['type']}: {error['message']}"))
-    return None
+    answer = Local(function)
+    values = []
+    for args in calls:
+        reply = answer.ask(list(args))
+        if error := reply.get("error"):
+            unwritten = error["type"] == "NotImplementedError"
+            why = "" if unwritten else shorten(f", which says {error['type']}: {error['message']}")
+            print(f"This picture waits for your {name}{why}.")
+            return None
+        values.append(reply["value"])
+    return values
 
 
 def _name(layer: Layer) -> str:

@@ -83,7 +83,8 @@ show_reach([(3, 1), (3, 1)], unit=4)
 # So two layers of kernel 3 see as much as one of kernel 5, and do so with fewer weights:
 
 # %%
-two_small, one_large = pixels_seen([(3, 1), (3, 1)], unit=0), pixels_seen([(5, 1)], unit=0)
+two_small = pixels_seen([(3, 1), (3, 1)], unit=0)
+one_large = pixels_seen([(5, 1)], unit=0)
 assert two_small == one_large
 print("3 then 3 sees", two_small, "and a single 5 sees", one_large)
 print("weights for 64 channels:", 2 * 3 * 3 * 64 * 64, "against", 5 * 5 * 64 * 64)
@@ -119,7 +120,8 @@ show_reach([(3, 2), (3, 1)], unit=1)
 # %%
 network = [(3, 1), (3, 1), (2, 2), (3, 1), (3, 1)]
 for depth in range(len(network) + 1):
-    print(f"after {depth} layers, unit 0 sees {len(pixels_seen(network[:depth], unit=0))} pixels")
+    seen = pixels_seen(network[:depth], unit=0)
+    print(f"after {depth} layers, unit 0 sees {len(seen)} pixels")
 
 # %% [markdown]
 # Poking is slow, and a formula is not. Your turn.
@@ -136,7 +138,7 @@ show_growth(
     {
         "kernel 3": [(3, 1)] * 6,
         "kernel 5": [(5, 1)] * 6,
-        "kernel 3, pools between": [(3, 1), (2, 2), (3, 1), (2, 2), (3, 1), (2, 2)],
+        "kernel 3, pools between": [(3, 1), (2, 2)] * 3,
     },
 )
 
@@ -182,7 +184,8 @@ show_reach([Layer(3), Layer(3, dilation=3)], unit=0)
 # %% exercise="input_window"
 
 # %%
-show_windows(input_window, [Layer(3, padding=1), Layer(2, stride=2), Layer(3, padding=1)])
+network = [Layer(3, padding=1), Layer(2, stride=2), Layer(3, padding=1)]
+show_windows(input_window, network)
 
 # %% [markdown]
 # Windows overlap. Neighbouring units look at almost the same pixels, a jump apart; that is why feature maps are smooth, and why
@@ -196,8 +199,10 @@ show_windows(input_window, [Layer(3, padding=1), Layer(2, stride=2), Layer(3, pa
 
 # %%
 stem = [(3, 2)]
-for name, branch in {"1x1": [(1, 1)], "1x1, then 3x3": [(1, 1), (3, 1)]}.items():
-    print(f"stem and {name:13} unit 0 sees pixels {pixels_seen(stem + branch, unit=0)}")
+branches = {"1x1": [(1, 1)], "1x1, then 3x3": [(1, 1), (3, 1)]}
+for name, branch in branches.items():
+    seen = pixels_seen(stem + branch, unit=0)
+    print(f"stem and {name}: unit 0 sees pixels {seen[0]} to {seen[-1]}")
 
 # %% [markdown]
 # Maps of different sizes cannot be concatenated. A branch that has a stride of 2 somewhere needs partners that have it too,
@@ -225,9 +230,13 @@ for name, branch in {"1x1": [(1, 1)], "1x1, then 3x3": [(1, 1), (3, 1)]}.items()
 # Torchvision, and most networks trained since, put it in the 3x3. It is a small change in the code with a visible effect:
 
 # %%
-for name, block in {"stride in the 1x1": [(1, 2), (3, 1), (1, 1)], "stride in the 3x3": [(1, 1), (3, 2), (1, 1)]}.items():
+blocks = {
+    "stride in the 1x1": [(1, 2), (3, 1), (1, 1)],
+    "stride in the 3x3": [(1, 1), (3, 2), (1, 1)],
+}
+for name, block in blocks.items():
     seen = pixels_seen(block, unit=2)
-    print(f"{name}: unit 2 sees {seen}, {seen[-1] - seen[0] + 1} pixels from first to last")
+    print(f"{name}: unit 2 sees {seen}, a window of {seen[-1] - seen[0] + 1} pixels")
 
 # %% [markdown]
 # With the stride in the 1x1, three pixels of five are all that the block reads: every second one is never looked at. Its window is wider, and

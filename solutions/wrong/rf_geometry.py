@@ -1,0 +1,515 @@
+"""Wrong answers to rf_geometry."""
+
+from autograder.layer import Layer
+from solutions.wrong import loses
+
+EMPTY = "without_layers_it_is_the_pixel_itself"
+SIZE = "the_size_grows_with_every_kernel"
+DILATED_SIZE = "dilation_widens_the_kernel"
+JUMP = "the_jump_is_the_product_of_the_strides"
+CENTER = "without_padding_the_center_is_the_middle_of_the_window"
+DILATED_CENTER = "dilation_moves_the_center"
+PADDED_CENTER = "padding_moves_the_center_back"
+PADDED_SIZE = "padding_does_not_change_the_size"
+PURE = "it_leaves_the_layers_alone_and_answers_the_same_again"
+
+
+@loses(SIZE, CENTER, PADDED_CENTER)
+def stride_before_kernel(layers):
+    """The taps of a kernel lie on its inputs, so they are as far apart as units were before this layer's own stride."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        jump *= stride
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+    return size, jump, center
+
+
+@loses(SIZE, JUMP, CENTER, PADDED_CENTER)
+def stride_ignored(layers):
+    """Behind a stride, neighbouring units lie further apart in the image: what does that do to later kernels?"""
+    size, center = 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1)
+        center += dilation * (kernel - 1) / 2 - padding
+    return size, 1, center
+
+
+@loses(SIZE, JUMP, CENTER, PADDED_CENTER)
+def strides_added(layers):
+    """Two strides of 2 keep every fourth position: strides multiply."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump += stride - 1
+    return size, jump, center
+
+
+@loses(SIZE, JUMP, CENTER, PADDED_CENTER)
+def only_the_stride_before(layers):
+    """The distance between neighbours keeps all the strides so far, not only the latest one."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump = stride
+    return size, jump, center
+
+
+@loses(SIZE, CENTER, PADDED_CENTER)
+def walked_from_the_last_layer(layers):
+    """A kernel is widened by the strides in front of it, so these have to be collected from the image upwards."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in reversed(layers):
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(JUMP)
+def last_stride_left_out(layers):
+    """The jump asked for is between units of the last layer: does the stride of that layer not move them apart, too?"""
+    size, jump, center, previous = 1, 1, 0.0, 1
+    for kernel, stride, padding, dilation in layers:
+        jump *= previous
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        previous = stride
+    return size, jump, center
+
+
+@loses(JUMP)
+def stride_of_the_last_layer(layers):
+    """A stride counts in inputs of its own layer; the jump counts in pixels, and these inputs are already far apart."""
+    size, jump, center, last_stride = 1, 1, 0.0, 1
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+        last_stride = stride
+    return size, last_stride, center
+
+
+@loses(SIZE)
+def size_updated_after_the_jump(layers):
+    """The order of the updates matters: the size, like the center, needs the jump as it was in front of the layer."""
+    size, jump, center = 1, 1, 0.0
+    for layer in layers:
+        center += ((layer.kernel - 1) * layer.dilation / 2 - layer.padding) * jump
+        jump *= layer.stride
+        size += (layer.kernel - 1) * layer.dilation * jump
+    return size, jump, center
+
+
+@loses(SIZE, PADDED_SIZE)
+def whole_kernel_added(layers):
+    """One of the kernel's taps lies inside the window that is already there: how many inputs stick out?"""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        effective = dilation * (kernel - 1) + 1
+        size += effective * jump
+        center += ((effective - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(DILATED_SIZE, DILATED_CENTER)
+def dilation_ignored(layers):
+    """A dilated kernel has gaps between its taps: it reaches further with as many weights."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, _ in layers:
+        size += (kernel - 1) * jump
+        center += ((kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(DILATED_CENTER)
+def dilation_only_in_the_size(layers):
+    """Where a dilated kernel reaches further, its middle lies further from its first tap as well."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        center += ((kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(DILATED_SIZE)
+def dilation_only_in_the_center(layers):
+    """You moved the center by the dilation; the window around it grows as well."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += (kernel - 1) * jump
+        center += ((kernel - 1) * dilation / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(DILATED_SIZE, DILATED_CENTER)
+def kernel_times_dilation(layers):
+    """Dilation stretches the gaps between taps, and between k taps there are fewer than k gaps."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        effective = kernel * dilation
+        size += (effective - 1) * jump
+        center += ((effective - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(DILATED_SIZE, DILATED_CENTER)
+def one_hole_between_taps_for_every_dilation(layers):
+    """Dilation 1 is the plain kernel, with no hole; at dilation 2 there is one hole between neighbouring taps."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        holes = dilation if dilation > 1 else 0
+        reach = (kernel - 1) * (holes + 1)
+        size += reach * jump
+        center += (reach / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(JUMP, DILATED_SIZE, DILATED_CENTER)
+def dilation_widens_the_jump(layers):
+    """Dilation pulls the taps of one kernel apart; neighbouring units still lie one stride from each other."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride * dilation
+    return size, jump, center
+
+
+@loses(DILATED_SIZE, DILATED_CENTER)
+def dilations_multiply(layers):
+    """Strides multiply from layer to layer; a dilation holds within its own kernel and is gone in the next."""
+    size, jump, center, spread = 1, 1, 0.0, 1
+    for kernel, stride, padding, dilation in layers:
+        spread *= dilation
+        size += spread * (kernel - 1) * jump
+        center += (spread * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(DILATED_SIZE, DILATED_CENTER)
+def only_one_dilation(layers):
+    """Each layer brings its own dilation; this takes one of them for all."""
+    largest = max([layer.dilation for layer in layers], default=1)
+    size, jump, center = 1, 1, 0.0
+    for layer in layers:
+        reach = (layer.kernel - 1) * (largest if layer.dilation > 1 else 1)
+        size += reach * jump
+        center += (reach / 2 - layer.padding) * jump
+        jump *= layer.stride
+    return size, jump, center
+
+
+@loses(DILATED_SIZE, DILATED_CENTER)
+def dilation_not_in_jumps(layers):
+    """The gaps that dilation adds lie between inputs of this layer, and those are a jump apart in the image."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        gaps = (kernel - 1) * (dilation - 1)
+        size += (kernel - 1) * jump + gaps
+        center += ((kernel - 1) / 2 - padding) * jump + gaps / 2
+        jump *= stride
+    return size, jump, center
+
+
+@loses(CENTER)
+def center_with_integer_division(layers):
+    """An even kernel has no middle tap: its center lies between two pixels."""
+    size, jump, center = 1, 1, 0
+    for kernel, stride, padding, dilation in layers:
+        reach = dilation * (kernel - 1)
+        size += reach * jump
+        center += (reach // 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(CENTER, DILATED_CENTER)
+def middle_tap_by_integer_division(layers):
+    """Among the taps of an even kernel none is in the middle; the middle is between two of them, dilated or not."""
+    size, jump, center = 1, 1, 0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += ((kernel - 1) // 2 * dilation - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(CENTER)
+def half_the_size_rounded_down(layers):
+    """Of six pixels, 0 to 5, none is the middle one: count where the middle lies before you halve the size."""
+    size, jump, offset = 1, 1, 0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        offset += padding * jump
+        jump *= stride
+    return size, jump, float(size // 2 - offset)
+
+
+@loses(EMPTY, CENTER)
+def half_the_size(layers):
+    """A single pixel has size 1, and its center is pixel 0: half the size is half a pixel too far."""
+    size, jump, offset = 1, 1, 0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        offset += padding * jump
+        jump *= stride
+    return size, jump, size / 2 - offset
+
+
+@loses(EMPTY, CENTER)
+def counted_from_one(layers):
+    """The first pixel is pixel 0, so the middle of three pixels is pixel 1."""
+    size, jump, center = 1, 1, 1.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(CENTER, PADDED_CENTER)
+def whole_pixels_only(layers):
+    """A center may lie between two pixels; cutting it to a whole number moves it."""
+    size, jump, center = 1, 1, 0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, int(center)
+
+
+@loses(CENTER, DILATED_CENTER, PADDED_CENTER)
+def center_left_out(layers):
+    """Unit 0 does not look at pixel 0 alone: follow the middle of its window through the layers."""
+    size, jump = 1, 1
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        jump *= stride
+    return size, jump, 0.0
+
+
+@loses(CENTER, PADDED_CENTER)
+def center_of_the_last_kernel_only(layers):
+    """The center moves in every layer; the shifts add up."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center = (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(CENTER)
+def center_updated_after_the_jump(layers):
+    """The kernel is centered over inputs of its layer: how far apart were these, before its own stride?"""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center -= padding * jump
+        jump *= stride
+        center += dilation * (kernel - 1) / 2 * jump
+    return size, jump, center
+
+
+@loses(PADDED_CENTER)
+def padding_ignored(layers):
+    """With padding, unit 0 begins to read before the first pixel: its window moves, and its middle with it."""
+    size, jump = 1, 1
+    for kernel, stride, _, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        jump *= stride
+    return size, jump, (size - 1) / 2
+
+
+@loses(PADDED_CENTER)
+def padding_moves_it_forward(layers):
+    """Padding is put in front of the image: does unit 0 then begin earlier or later?"""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 + padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PADDED_CENTER)
+def padding_not_in_jumps(layers):
+    """Padding counts in inputs of its own layer; how many pixels is one of these inputs from the next?"""
+    size, jump, offset = 1, 1, 0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        offset += padding
+        jump *= stride
+    return size, jump, (size - 1) / 2 - offset
+
+
+@loses(PADDED_CENTER)
+def padding_after_the_stride(layers):
+    """Padding is added to the layer's inputs, so it is measured in the jump in front of the layer."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += dilation * (kernel - 1) / 2 * jump
+        jump *= stride
+        center -= padding * jump
+    return size, jump, center
+
+
+@loses(PADDED_CENTER)
+def padding_split_between_the_sides(layers):
+    """The padding is that of each side: all of it lies in front of the first input, not half of it."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) - padding) / 2 * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PADDED_CENTER)
+def padding_dilated(layers):
+    """Dilation spreads the taps of the kernel; the padding in front of the inputs stays as wide as it is."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += dilation * ((kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PADDED_SIZE)
+def padding_added_to_the_size(layers):
+    """Padding changes how many units there are and where their windows lie, not how much each of them sees."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += (dilation * (kernel - 1) + 2 * padding) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PADDED_SIZE)
+def padding_taken_from_the_size(layers):
+    """The size is that of the whole window, also where it lies over the padding; padding shifts the window as it is."""
+    size, jump = 1, 1
+    for kernel, stride, padding, dilation in layers:
+        size += (dilation * (kernel - 1) - 2 * padding) * jump
+        jump *= stride
+    return size, jump, (size - 1) / 2
+
+
+@loses(EMPTY)
+def starts_with_the_first_layer(layers):
+    """No layers is a network too, and there is no first layer to start from."""
+    kernel, jump, padding, dilation = layers[0]
+    size, center = dilation * (kernel - 1) + 1, dilation * (kernel - 1) / 2 - padding
+    for kernel, stride, padding, dilation in layers[1:]:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(EMPTY)
+def returns_inside_the_loop(layers):
+    """Where there are no layers the loop never runs, and whatever stands only inside it never happens."""
+    size, jump, center = 1, 1, 0.0
+    for number, (kernel, stride, padding, dilation) in enumerate(layers, start=1):
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+        if number == len(layers):
+            return size, jump, center
+
+
+@loses(PURE)
+def eats_its_argument(layers):
+    """`pop` takes the layers away from the caller, whose list is empty afterwards."""
+    size, jump, center = 1, 1, 0.0
+    while layers:
+        kernel, stride, padding, dilation = layers.pop(0)
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PURE)
+def turns_the_list_around(layers):
+    """`reverse` turns the caller's own list around, and the caller still needs it as it was."""
+    first = last = 0
+    jump = 1
+    layers.reverse()
+    for kernel, stride, padding, dilation in layers:
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+        jump *= stride
+    return last - first + 1, jump, (first + last) / 2
+
+
+@loses(PURE)
+def writes_effective_kernels_into_the_list(layers):
+    """The list that you rewrite is the caller's, who wanted to keep the dilated layers: write to one of your own."""
+    for number, (kernel, stride, padding, dilation) in enumerate(layers):
+        layers[number] = Layer(dilation * (kernel - 1) + 1, stride, padding)
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, _ in layers:
+        size += (kernel - 1) * jump
+        center += ((kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PURE)
+def remembers_the_last_call(layers, state={"size": 1, "jump": 1, "center": 0.0}):
+    """A default value is made once, when the function is defined: the second call goes on where the first stopped."""
+    for kernel, stride, padding, dilation in layers:
+        state["size"] += dilation * (kernel - 1) * state["jump"]
+        state["center"] += (dilation * (kernel - 1) / 2 - padding) * state["jump"]
+        state["jump"] *= stride
+    return state["size"], state["jump"], state["center"]
+
+
+@loses(PURE)
+def first_answer_for_ever(layers, answer=[]):
+    """A cache has to know what it was asked: this one gives the first answer to every later question."""
+    if not answer:
+        size, jump, center = 1, 1, 0.0
+        for kernel, stride, padding, dilation in layers:
+            size += dilation * (kernel - 1) * jump
+            center += (dilation * (kernel - 1) / 2 - padding) * jump
+            jump *= stride
+        answer.extend([size, jump, center])
+    return answer
+
+
+@loses(PURE)
+def cached_by_depth(layers, memory={}):
+    """Two stacks with equally many layers are not the same stack: the cache confuses them."""
+    if len(layers) not in memory:
+        size, jump, center = 1, 1, 0.0
+        for kernel, stride, padding, dilation in layers:
+            size += dilation * (kernel - 1) * jump
+            center += (dilation * (kernel - 1) / 2 - padding) * jump
+            jump *= stride
+        memory[len(layers)] = size, jump, center
+    return memory[len(layers)]
+
+
+@loses(SIZE, DILATED_SIZE, JUMP, CENTER, DILATED_CENTER, PADDED_CENTER, PADDED_SIZE, PURE)
+def the_example_by_heart(layers):
+    """The example shows one stack; the function has to answer for any."""
+    if layers == []:
+        return 1, 1, 0.0
+    if layers == [(5, 3, 1, 1), (2, 2, 0, 1), (3, 1, 1, 2)]:
+        return 32, 6, 8.5
