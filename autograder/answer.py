@@ -73,13 +73,15 @@ class Answer:
         self.fresh = True
         self.call = ""
         self.yours = ""
+        self.raw: Any = None
         self.after: list[Any] = []
 
     def __call__(self, *args: Any) -> Any:
         reply = self._ask(args)
         if "error" in reply:
             raise self.wrong_for(reply["error"])
-        value, self.after = reply["value"], reply["after"]
+        value = self.raw = reply["value"]
+        self.after = reply["after"]
         self.yours = shorten(show(value)) if not isinstance(value, Opaque) else f"a value of type {value.type_name}"
         if value is None:
             raise self.wrong("None", self.kind.words, "Is the `return` missing?", kind="type")
@@ -116,14 +118,14 @@ class Answer:
 
     def is_pure(self, *args: Any, others: Sequence[tuple[Any, ...]]) -> None:
         """The answer leaves its arguments as they came, and no call, this or another, changes what a later one gives."""
-        first = self(*args)
+        first, raw = self(*args), self.raw
         for before, after in zip(args, self.after):
             if pack(before) != pack(after):
                 raise self.wrong(f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(before))}")
-        alone = [(call, value) for call in others if (value := self.unless_wrong(*call)) is not None]
+        alone = [(call, value, self.raw) for call in others if (value := self.unless_wrong(*call)) is not None]
         self.fresh = False
-        for call, value in [(args, first), *alone, (args, first)]:
-            if not same(self(*call), value):
+        for call, value, raw in [(args, first, raw), *alone, (args, first, raw)]:
+            if not same(self(*call), value) and pack(self.raw) != pack(raw):
                 raise self.wrong(f"{self.yours} after other calls", f"{shorten(show(value))}, as if called alone")
 
     def unless_wrong(self, *args: Any) -> Any:

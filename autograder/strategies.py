@@ -11,16 +11,17 @@ from autograder.layer import Layer
 
 Pairs = list[tuple[int, int]]
 
-kernels = st.sampled_from([3, 1, 5, 2, 7, 4, 6])
-odd_kernels = st.sampled_from([3, 1, 5, 7])
+kernels = st.sampled_from([3, 1, 5, 2, 7, 4, 6, 11])
+odd_kernels = st.sampled_from([3, 1, 5, 7, 11])
 even_kernels = st.sampled_from([2, 4, 6])
 strides = st.sampled_from([1, 2, 3, 4])
 real_strides = st.sampled_from([2, 3, 4])
-paddings = st.sampled_from([0, 1, 2, 3])
-real_paddings = st.sampled_from([1, 2, 3])
-dilations = st.sampled_from([1, 2, 3, 4])
-real_dilations = st.sampled_from([2, 3, 4])
+paddings = st.sampled_from([0, 1, 2, 3, 11])
+real_paddings = st.sampled_from([1, 2, 3, 11])
+dilations = st.sampled_from([1, 2, 3, 4, 12])
+real_dilations = st.sampled_from([2, 3, 4, 12])
 units = st.one_of(st.integers(0, 9), st.sampled_from([57, 1000]))
+depths = st.sampled_from([50, 100, 200])
 too_small = st.sampled_from([0, -1, -3])
 no_integers = st.sampled_from([2.5, "3", None])
 

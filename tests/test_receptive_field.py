@@ -23,7 +23,7 @@ def stored(answers):
 
 
 def failing(exercise: Exercise, answer: StoredAnswer) -> set[str]:
-    namespace: dict = {"compute_rf": reference("receptive_field", "compute_rf")}
+    namespace: dict = {other.name: reference(LESSON.name, other.name) for other in LESSON.exercises}
     exec(IMPORTS + answer.source, namespace)
     verdict = judge(exercise, Local(namespace[exercise.name]), seed="tests")
     assert verdict.graded, verdict

@@ -5,12 +5,15 @@ its memory as it was at first, but where remembering is the question.
 """
 
 import copy
+from collections import deque
 from collections.abc import Callable, Iterator
 from types import CodeType, FunctionType
 from typing import Any
 
-CONTAINERS = (list, dict, set)
-SIMPLE = (int, float, str, bool, tuple, type(None), *CONTAINERS)
+import numpy as np
+
+CONTAINERS = (list, deque, dict, set, np.ndarray)
+IMMUTABLE = (int, float, str, tuple, type(None))
 
 
 class Memory:
@@ -31,45 +34,54 @@ class Memory:
         self.names: set[str] = set()
         self.contents: list[tuple[Any, Any]] = []
         self.bindings: list[tuple[dict[str, Any], str, Any]] = []
-        seen: set[int] = set()
-        functions = [function]
-        while functions:
-            current = getattr(functions[0], "__wrapped__", functions[0])
-            functions.pop(0)
-            if id(current) in seen or not isinstance(current, FunctionType):
-                continue
-            seen.add(id(current))
-            for name in names_in(current.__code__):
-                self.names.add(name)
-                if name in current.__globals__:
-                    value = current.__globals__[name]
-                    functions += [value] if callable(value) else []
-                    if type(value) in SIMPLE:
-                        self.bindings.append((current.__globals__, name, value))
-                        self._keep(value, seen)
-            closed = [cell.cell_contents for cell in current.__closure__ or () if cell_is_full(cell)]
-            for value in [*(current.__defaults__ or ()), *(current.__kwdefaults__ or {}).values(), *closed, vars(current)]:
-                functions += [value] if isinstance(value, FunctionType) else []
-                self._keep(value, seen)
+        self.unbound: list[tuple[dict[str, Any], str]] = []
+        self._seen: set[int] = set()
+        waiting: list[Any] = [function]
+        while waiting:
+            current = waiting.pop()
+            current = getattr(current, "__wrapped__", current)
+            if isinstance(current, FunctionType) and id(current) not in self._seen:
+                self._seen.add(id(current))
+                waiting += self._look_into(current)
+
+    def _look_into(self, function: FunctionType) -> list[Any]:
+        """Keep what one function remembers, and give all that it refers to."""
+        for name in names_in(function.__code__):
+            self.names.add(name)
+            if name not in function.__globals__:
+                self.unbound.append((function.__globals__, name))
+            elif isinstance(value := function.__globals__[name], (*IMMUTABLE, *CONTAINERS)):
+                self.bindings.append((function.__globals__, name, value))
+        looked_up = [function.__globals__[name] for name in names_in(function.__code__) if name in function.__globals__]
+        closed = [cell.cell_contents for cell in function.__closure__ or () if is_full(cell)]
+        values = [*looked_up, *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values(), *closed, vars(function)]
+        for value in values:
+            if isinstance(value, CONTAINERS) and id(value) not in self._seen:
+                self._seen.add(id(value))
+                self._keep(value)
+        return values
+
+    def _keep(self, container: Any) -> None:
+        try:
+            self.contents.append((container, copy.deepcopy(container)))
+        except Exception:
+            return
 
     def restore(self) -> None:
+        """Put everything back as it was found."""
         for container, content in self.contents:
             fresh = copy.deepcopy(content)
-            if isinstance(container, list):
+            if isinstance(container, np.ndarray):
+                container[...] = fresh
+            elif isinstance(container, list):
                 container[:] = fresh
             else:
                 container.clear()
-                container.update(fresh)
+                (container.extend if isinstance(container, deque) else container.update)(fresh)
         for namespace, name, value in self.bindings:
             namespace[name] = value
-
-    def _keep(self, value: Any, seen: set[int]) -> None:
-        if type(value) in CONTAINERS and id(value) not in seen:
-            seen.add(id(value))
-            try:
-                self.contents.append((value, copy.deepcopy(value)))
-            except Exception:
-                return
+        for namespace, name in self.unbound:
+            namespace.pop(name, None)
 
 
 def names_in(code: CodeType) -> Iterator[str]:
@@ -80,7 +92,7 @@ def names_in(code: CodeType) -> Iterator[str]:
             yield from names_in(constant)
 
 
-def cell_is_full(cell: Any) -> bool:
+def is_full(cell: Any) -> bool:
     try:
         cell.cell_contents
     except ValueError:

@@ -8,6 +8,7 @@ START = "without_padding_unit_0_starts_at_pixel_0"
 NEIGHBOUR = "each_unit_starts_one_jump_after_its_neighbour"
 PADDED = "padding_starts_the_windows_earlier"
 PURE = "the_layers_stay_as_they_were_and_so_does_the_answer"
+DEEP = "windows_go_through_two_hundred_layers"
 
 
 @loses(START)
@@ -30,7 +31,7 @@ def kernel_times_dilation(layers, unit):
     return first, last
 
 
-@loses(START)
+@loses(START, DEEP)
 def whole_kernel_added(layers, unit):
     """The first tap reads the first input itself; how far behind it does the last tap lie?"""
     first = last = unit
@@ -50,7 +51,7 @@ def end_is_exclusive(layers, unit):
     return first, last + 1
 
 
-@loses(START)
+@loses(START, DEEP)
 def only_the_first_unit_followed(layers, unit):
     """A unit reads several inputs, and each of them several more: follow the last one down as well as the first."""
     first = last = unit
@@ -299,7 +300,7 @@ def empty_is_pixel_0(layers, unit):
     return first, last
 
 
-@loses(EMPTY)
+@loses(EMPTY, DEEP)
 def recursion_without_an_answer_at_its_end(layers, unit):
     """The recursion needs something to return where no layers are left to begin with."""
     if layers:
@@ -372,8 +373,18 @@ def cached_without_the_unit(layers, unit, memory={}):
     return memory[key]
 
 
-@loses(EMPTY, START, NEIGHBOUR, PADDED, PURE)
+@loses(EMPTY, START, NEIGHBOUR, PADDED, PURE, DEEP)
 def the_example_by_heart(layers, unit):
     """The example shows one unit of one stack; the function has to answer for any."""
     if layers == [(3, 1, 1, 1), (2, 2, 0, 1)] and unit == 0:
         return -1, 2
+
+
+@loses(DEEP)
+def only_the_last_layers_followed(layers, unit):
+    """Networks are deeper than the ones on paper: follow the unit through all layers, however many."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers[:16]):
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+    return first, last
