@@ -8,11 +8,11 @@ grade: environment  ## grade a sample class of lesson 1
 	@$(BIN)/rfpack grade receptive_field --course course
 
 test: environment  ## the tests that are quick
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto --dist loadfile
 	@echo "The quick tests passed. The others: make test-all"
 
 test-all: environment  ## the slow tests too
-	@$(BIN)/pytest -q -m ""
+	@$(BIN)/pytest -q -n auto --dist loadfile -m ""
 	@echo "All tests passed."
 
 notebooks: environment  ## build what students open, into assignments/

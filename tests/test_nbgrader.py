@@ -239,6 +239,19 @@ def test_rfpack_grade_does_only_what_is_left(course, expected, capsys):
     assert (row["compute_rf"], row["total"], row["max"]) == ("25", "90", "100")
 
 
+def test_what_a_killed_grader_left_half_done_is_done_again(course, expected):
+    path = course / "autograded" / "syntax" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.pop("outputs", None) if cell.cell_type != "code" else cell.update(outputs=[])
+    notebook.metadata["rfpack_in_work"] = 2**22 + 1
+    path.chmod(0o644)
+    nbformat.write(notebook, path)
+    assert not is_graded(course, ASSIGNMENT, "syntax")
+    assert nbgrader(course, "autograde", ASSIGNMENT).returncode == 0
+    assert is_graded(course, ASSIGNMENT, "syntax")
+
+
 @pytest.mark.slow
 def test_without_our_config_nbgrader_still_gives_partial_credit(tmp_path, course, reference_sources):
     """Plain nbgrader: the notebook runs in a kernel, and check() yields the points."""

@@ -46,10 +46,11 @@ def configure(c: Config, root: Path, course_id: str, seed: str) -> None:
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import Execute, SaveAutoGrades
 
-    from autograder.instructor.intake import Intake
+    from autograder.instructor.intake import Intake, remove_unfinished
     from autograder.instructor.preprocessors import JudgeNotebook, SaveVerdicts
 
     find_alembic()
+    remove_unfinished(root / "autograded")
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     c.CourseDirectory.root = str(root.resolve())
     c.CourseDirectory.course_id = course_id

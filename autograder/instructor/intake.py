@@ -3,11 +3,14 @@
 import hashlib
 import json
 import os
+import re
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
@@ -16,7 +19,7 @@ from nbgrader.api import Gradebook
 from autograder import notebook as book
 
 MAX_BYTES = 5 << 20
-NOTES, DIGEST = "rfpack_notes", "rfpack_digest"
+NOTES, DIGEST, IN_WORK = "rfpack_notes", "rfpack_digest", "rfpack_in_work"
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -47,9 +50,18 @@ def take_in(path: Path, released: Any) -> NotebookNode:
     except Unreadable as reason:
         cells, notes = [], [f"Nothing in {path.name} could be graded: {reason}"]
     notebook = new_notebook(cells=clean(cells, released, notes), metadata={"language_info": {"name": "python"}})
-    notebook.metadata[NOTES] = notes
-    notebook.metadata[DIGEST] = digest_of(path)
+    notebook.metadata |= {NOTES: notes, DIGEST: digest_of(path), IN_WORK: os.getpid()}
     return notebook
+
+
+def remove_unfinished(autograded: Path) -> None:
+    """Remove what a grader left half done that was killed, so that nbgrader does not take it for graded."""
+    for path in autograded.glob("*/*/*.ipynb"):
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - 2000))
+            in_work = re.search(rb'"%s": (\d+)' % IN_WORK.encode(), file.read())
+        if in_work and not psutil.pid_exists(int(in_work[1])):
+            shutil.rmtree(path.parent)
 
 
 def digest_of(path: Path) -> str:
@@ -62,11 +74,12 @@ def digest_of(path: Path) -> str:
 
 def read_cells(path: Path) -> list[dict[str, Any]]:
     """The cells of a notebook file. Raises `Unreadable` with the reason."""
+    if any(part.is_symlink() for part in (path, path.parent, path.parent.parent)):
+        raise Unreadable("it is a link to another file.")
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        reason = "it is a link to another file." if path.is_symlink() else f"it cannot be opened ({error.strerror})."
-        raise Unreadable(reason) from None
+        raise Unreadable(f"it cannot be opened ({error.strerror}).") from None
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Unreadable("it is not a regular file.")

@@ -13,7 +13,7 @@ from traitlets import Unicode
 from autograder import card
 from autograder import notebook as book
 from autograder.exercise import Exercise, Failure, Result, Verdict
-from autograder.instructor.intake import DIGEST, NOTES
+from autograder.instructor.intake import DIGEST, IN_WORK, NOTES
 from autograder.judge import judge_notebook
 from autograder.lessons import EXERCISES
 
@@ -25,6 +25,7 @@ class JudgeNotebook(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         notes, digest = tuple(nb.metadata.pop(NOTES, ())), nb.metadata.pop(DIGEST, "")
+        nb.metadata.pop(IN_WORK, None)
         exercises = {name: EXERCISES[name] for name in book.checked_exercises(nb.cells) if name in EXERCISES}
         try:
             verdicts, outcomes = judge_notebook(exercises, book.answer_cells(nb.cells), self.seed)
