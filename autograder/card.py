@@ -55,14 +55,21 @@ STYLE = (
     "border:1px solid var(--jp-border-color2,#bbb);border-radius:4px;padding:.5em .8em;margin:.3em 0;max-width:60em;"
     "font-size:13px;line-height:1.45;color:var(--jp-content-font-color1,#111);background:var(--jp-layout-color1,#fff)"
 )
-DETAIL = "margin:.2em 0 .5em 1.6em;white-space:pre-wrap;font-size:12px;background:none;border:none;padding:0;color:inherit"
+DETAIL = "margin:.1em 0 .5em 1.4em;font-size:12px;color:inherit;border:none;border-collapse:collapse"
+CELL = "text-align:left;vertical-align:top;padding:0 .8em 0 0;font-weight:normal;white-space:normal;border:none"
+PLAIN = "background:none;border:none"
 
 
 def as_html(verdict: Verdict, public: bool = True) -> str:
     """The card for a notebook or a feedback page. All that comes from the student is escaped."""
 
     def detail(failure: Failure) -> str:
-        return f'<pre style="{DETAIL}">{escape(chr(10).join(failure_lines(failure)))}</pre>'
+        if not failure.call:
+            return f'<div style="{DETAIL}">{escape(failure.why)}</div>'
+        said = (("call", failure.call), ("yours", failure.yours), ("expected", failure.expected))
+        rows = [(label, f"<code>{escape(text)}</code>") for label, text in said if text] + [("why", escape(failure.why))]
+        lines = (f'<tr style="{PLAIN}"><th style="{CELL}">{label}</th><td style="{CELL}">{text}</td></tr>' for label, text in rows)
+        return f'<table style="{DETAIL}">{"".join(lines)}</table>'
 
     parts = [f'<div role="group" aria-label="check" style="{STYLE}"><strong>{escape(headline(verdict, public))}</strong>']
     parts += [f"<div>{escape(note)}</div>" for note in verdict.notes]
