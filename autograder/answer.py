@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from autograder.exercise import Check, Failure, Kind, Wrong, same, show
+from autograder.exercise import Check, Failure, Wrong, same, show
 from autograder.isolation.perform import Callee
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
 from autograder.isolation.wire import Opaque, pack, unpack
+from autograder.kinds import Kind
 from autograder.notebook import UNWRITTEN
 
 LONGEST = 300

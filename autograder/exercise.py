@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from hypothesis.strategies import SearchStrategy
 
+from autograder.kinds import Kind
 from autograder.layer import Layer
 
 RELATIVE, OF_LARGEST = 1e-4, 1e-5
@@ -32,14 +33,6 @@ class Wrong(Exception):
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.kind)
         self.failure = failure
-
-
-@dataclass(frozen=True)
-class Kind:
-    """The kind of thing an answer returns: in words, and how to read it from plain data."""
-
-    words: str
-    read: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,19 +179,6 @@ def same(yours: Any, expected: Any) -> bool:
         except OverflowError:
             return False
     return bool(type(yours) in (int, float, bool, str) and yours == expected)
-
-
-def is_number(value: Any) -> bool:
-    return isinstance(value, (int, float))
-
-
-def as_list(value: Any) -> list[Any]:
-    """Any list of numbers as a list; TypeError for everything else."""
-    if isinstance(value, np.ndarray) and value.ndim == 1:
-        value = value.tolist()
-    if not isinstance(value, (list, tuple)) or not all(map(is_number, value)):
-        raise TypeError
-    return list(value)
 
 
 def show(value: Any) -> str:

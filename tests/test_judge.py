@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from autograder import card
 from autograder.answer import Answer, Local, Remote
-from autograder.exercise import Exercise, Kind, Layer, Verdict, same, show
+from autograder.exercise import Exercise, Verdict, same, show
 from autograder.isolation.submission import Submission
+from autograder.kinds import NUMBER
+from autograder.layer import Layer
 from autograder.judge import draw, judge
 from autograder.lessons import EXERCISES
 
@@ -18,7 +20,7 @@ COMPUTE_RF = EXERCISES["compute_rf"]
 
 
 def double(numbers=st.integers(0, 1000)):
-    exercise = Exercise("double", Kind("a number", lambda value: value + 0), 1, 1, ("", ""))
+    exercise = Exercise("double", NUMBER, 1, 1, ("", ""))
 
     @exercise.check(points=2, number=numbers)
     def twice_the_number(answer: Answer, number: int) -> None:
@@ -67,7 +69,7 @@ def test_an_answer_that_is_not_written_says_so_once():
 
 
 def test_an_endless_loop_is_stopped():
-    exercise = Exercise("double", Kind("a number", lambda value: value + 0), 1, 1, ("", ""))
+    exercise = Exercise("double", NUMBER, 1, 1, ("", ""))
 
     @exercise.check(points=1, seconds=0.3)
     def ends(answer: Answer) -> None:
@@ -90,7 +92,7 @@ def test_no_failure_is_longer_than_ten_lines():
 
 
 def test_a_failure_of_the_grader_is_not_graded():
-    exercise = Exercise("double", Kind("a number", lambda value: value + 0), 1, 1, ("", ""))
+    exercise = Exercise("double", NUMBER, 1, 1, ("", ""))
 
     @exercise.check(points=1)
     def broken(answer: Answer) -> None:

@@ -1,14 +1,13 @@
 """Lesson 1: how far a unit sees, and the formula behind it."""
 
-import math
 from typing import Any
 
-import numpy as np
 from hypothesis import strategies as st
 
 from autograder import oracles
 from autograder.answer import Answer
-from autograder.exercise import Exercise, Kind, Lesson, as_list, is_number
+from autograder.exercise import Exercise, Lesson
+from autograder.kinds import NUMBER, NUMBERS, dict_with, named_numbers
 from autograder.layer import Layer
 from autograder.lessons.sealed import expect_sealed
 from autograder.strategies import (
@@ -37,30 +36,6 @@ STAGES = ("conv1", "pool1", "C2", "C3", "C4", "C5")
 STEM = ((7, 2), (3, 2))
 
 
-def numbers(*names: str) -> Kind:
-    """Several numbers with a meaning each; what is no number counts as one that is wrong."""
-
-    def read(value: Any) -> tuple[Any, ...]:
-        found = value.tolist() if isinstance(value, np.ndarray) else list(value)
-        if len(found) != len(names):
-            raise ValueError
-        return tuple(item if is_number(item) else math.nan for item in found)
-
-    return Kind(f"{len(names)} numbers: ({', '.join(names)})", read)
-
-
-def read_number(value: Any) -> Any:
-    if not is_number(value):
-        raise TypeError
-    return value
-
-
-def read_dict(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise TypeError
-    return value
-
-
 def filled(layers: list[Layer]) -> list[Layer]:
     """The layers with plain kernels that span as many inputs as the dilated ones."""
     return [layer._replace(kernel=oracles.size([layer]), dilation=1) for layer in layers]
@@ -83,7 +58,7 @@ def buried(layers: list[Layer], depth: int) -> list[Layer]:
 
 compute_rf = Exercise(
     "compute_rf",
-    returns=Kind("a list of numbers", as_list),
+    returns=NUMBERS,
     truth=oracles.growth,
     minutes=15,
     difficulty=2,
@@ -164,7 +139,7 @@ def it_changes_nothing_and_answers_the_same_again(compute_rf: Answer, stack: lis
 
 rf_geometry = Exercise(
     "rf_geometry",
-    returns=numbers("size", "jump", "center"),
+    returns=named_numbers("size", "jump", "center"),
     truth=oracles.geometry,
     minutes=15,
     difficulty=3,
@@ -258,7 +233,7 @@ def it_leaves_the_layers_alone_and_answers_the_same_again(rf_geometry: Answer, l
 
 input_window = Exercise(
     "input_window",
-    returns=numbers("first", "last"),
+    returns=named_numbers("first", "last"),
     truth=oracles.window,
     minutes=10,
     difficulty=3,
@@ -315,7 +290,7 @@ def the_layers_stay_as_they_were_and_so_does_the_answer(
 
 branch_rf = Exercise(
     "branch_rf",
-    returns=Kind("a number", read_number),
+    returns=NUMBER,
     truth=oracles.branched,
     minutes=10,
     difficulty=2,
@@ -376,7 +351,7 @@ def stem_and_branches_stay_as_they_were(branch_rf: Answer, stem: list[Any], widt
 
 resnet50_rf = Exercise(
     "resnet50_rf",
-    returns=Kind(f"a dict with the keys {' '.join(STAGES)}", read_dict),
+    returns=dict_with(*STAGES),
     minutes=20,
     difficulty=4,
     hints=(
