@@ -126,3 +126,19 @@ def test_children_die_with_the_worker():
 def test_a_fresh_call_remembers_nothing_and_another_does(source):
     with answers(source) as submission:
         assert [submission.call("f", [], fresh=fresh)["value"] for fresh in (True, True, False, True)] == [1, 1, 2, 1]
+
+
+def test_a_reply_that_trickles_in_is_cut_off():
+    source = """
+import socket, struct, time
+def f():
+    import gc
+    [channel] = [o for o in gc.get_objects() if isinstance(o, socket.socket)]
+    channel.sendall(struct.pack("<Q", 10**6))
+    while True:
+        channel.sendall(b"x")
+        time.sleep(0.01)
+"""
+    with answers(source, "def good(): return 1") as submission:
+        assert submission.call("f", [])["error"]["kind"] == "time"
+        assert submission.call("good", [])["value"] == 1

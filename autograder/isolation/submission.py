@@ -208,6 +208,7 @@ class Submission:
                 if not piece:
                     raise WorkerGone("died", self._last_words())
                 data += piece
+                watch()
             return bytes(data)
 
         def send(message: Any) -> None:

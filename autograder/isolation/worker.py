@@ -3,6 +3,7 @@
 Started as a file, with the socket to the judge as standard input; see `submission.py`.
 """
 
+import contextlib
 import functools
 import os
 import socket
@@ -41,9 +42,9 @@ def limit_resources() -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, FILE_SIZE), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):  # macOS knows some of them only by name
+            resource.setrlimit(kind, (most, most))
 
 
 def receive(channel: socket.socket) -> bytes:
