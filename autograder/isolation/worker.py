@@ -15,6 +15,7 @@ from typing import Any
 
 MEMORY = 2 << 30
 FILE_SIZE = 64 << 20
+CPU_SECONDS = 900  # should the judge die first; it watches more closely while it lives
 
 
 class Facade(ModuleType):
@@ -42,7 +43,13 @@ def limit_resources() -> None:
         import resource
     except ImportError:
         return
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, FILE_SIZE), (resource.RLIMIT_CORE, 0)):
+    limits = {
+        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_CPU: CPU_SECONDS,
+        resource.RLIMIT_FSIZE: FILE_SIZE,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, most in limits.items():
         with contextlib.suppress(ValueError, OSError):  # macOS knows some of them only by name
             resource.setrlimit(kind, (most, most))
 
