@@ -38,7 +38,11 @@ class Local:
 
 def on_plain_data(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that takes whatever the wire would make of its arguments."""
-    return lambda *args: function(*unpack(pack(args)))
+
+    def on_plain(*args: Any, **named: Any) -> Any:
+        return function(*unpack(pack(args)), **unpack(pack(named)))
+
+    return on_plain
 
 
 class Remote:
@@ -83,7 +87,7 @@ class Answer:
             raise self.wrong_for(reply["error"])
         value = self.raw = reply["value"]
         self.after = reply["after"]
-        self.yours = shorten(show(value)) if not isinstance(value, Opaque) else f"a value of type {value.type_name}"
+        self.yours = shorten(show(value))
         if value is None:
             raise self.wrong("None", self.kind.words, "Is the `return` missing?", kind="type")
         try:
@@ -115,7 +119,7 @@ class Answer:
         if reply["error"]["kind"] != "raised" or is_not_implemented(reply["error"]):
             raise self.wrong_for(reply["error"])
         if name not in reply["error"]["bases"]:
-            raise self.wrong(f"{reply['error']['type']}: {reply['error']['message']}", f"a {name}")
+            raise self.wrong(shorten(f"{reply['error']['type']}: {reply['error']['message']}{line_of(reply['error'])}"), f"a {name}")
 
     def is_pure(self, *args: Any, others: Sequence[tuple[Any, ...]]) -> None:
         """The answer leaves its arguments as they came, and no call, this or another, changes what a later one gives."""

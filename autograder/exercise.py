@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from hypothesis.strategies import SearchStrategy
 
+from autograder.isolation.wire import Opaque
 from autograder.kinds import Kind
 from autograder.layer import Layer
 
@@ -187,6 +188,8 @@ def show(value: Any) -> str:
     >>> show([Layer(3, dilation=2), Layer(2, 2)])
     '[Layer(3, dilation=2), Layer(2, stride=2)]'
     """
+    if isinstance(value, Opaque):
+        return f"a value of type {value.type_name}"
     if isinstance(value, Layer):
         words = [f"{name}={given}" for name, given in value._asdict().items() if given != Layer._field_defaults.get(name)]
         return f"Layer({', '.join(words).removeprefix('kernel=')})"

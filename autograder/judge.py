@@ -23,6 +23,7 @@ from autograder.lessons import given_to
 
 EXAMPLES = 50
 SHRINKING_STEPS = 400
+SHRINKING_SECONDS = 5
 PUBLIC_SEED = "public"
 
 VERSIONS = {"pack": autograder.__version__, "hypothesis": hypothesis.__version__, "python": platform.python_version()}
@@ -109,12 +110,12 @@ def draw(exercise: str, check: Check, seed: str) -> tuple[dict[str, Any], ...]:
 def shrink(check: Check, seed: int, failure_on: Callable[[dict[str, Any]], Failure | None]) -> Failure | None:
     """The failure on the smallest example that Hypothesis finds in a bounded number of steps."""
     smallest: list[tuple[int, str, Failure]] = []
-    steps = 0
+    steps, until = 0, time.monotonic() + SHRINKING_SECONDS
 
     def attempt(example: dict[str, Any]) -> None:
         nonlocal steps
         steps += 1
-        if steps <= EXAMPLES + SHRINKING_STEPS and (failure := failure_on(example)):
+        if steps <= EXAMPLES + SHRINKING_STEPS and time.monotonic() < until and (failure := failure_on(example)):
             size = show(list(example.values()))
             smallest[:] = [min([*smallest, (len(size), size, failure)], key=lambda found: found[:2])]
             raise AssertionError
@@ -169,8 +170,8 @@ def judge_notebook(
     """Run a notebook's cells in a worker and judge its exercises: the verdicts, and what each cell printed or raised."""
     with Submission(cells, limits) as submission:
         outcomes = submission.run()
-        verdicts = {
-            name: judge(exercise, Remote(submission, name), seed)
-            for name, exercise in exercises.items()
-        }
+        verdicts = {}
+        for name, exercise in exercises.items():
+            submission.spent = 0
+            verdicts[name] = judge(exercise, Remote(submission, name), seed)
         return verdicts, dict(outcomes)

@@ -18,21 +18,29 @@ def pixels_of(layers: Sequence[tuple[int, ...]], unit: int = 0) -> set[int]:
     [0, 2, 4, 6, 8]
     """
     units = {unit}
-    for kernel, stride, padding, dilation in reversed([Layer(*layer) for layer in layers]):
-        if len(units) * kernel > MOST_PIXELS:
-            raise OverflowError(f"more than {MOST_PIXELS:,} pixels")
-        units = {v * stride - padding + tap * dilation for v in units for tap in range(kernel)}
+    for layer in reversed([Layer(*layer) for layer in layers]):
+        units = inputs_of(units, layer)
     return units
+
+
+def inputs_of(units: set[int], layer: Layer) -> set[int]:
+    """The inputs that some units of a layer read."""
+    if len(units) * layer.kernel > MOST_PIXELS:
+        raise OverflowError(f"more than {MOST_PIXELS:,} pixels")
+    return {unit * layer.stride - layer.padding + tap * layer.dilation for unit in units for tap in range(layer.kernel)}
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def _window(layers: tuple[tuple[int, ...], ...], unit: int) -> tuple[int, int]:
-    pixels = pixels_of(layers, unit)
-    return min(pixels), max(pixels)
+    outermost = {unit}
+    for layer in reversed([Layer(*layer) for layer in layers]):
+        reached = inputs_of(outermost, layer)
+        outermost = {min(reached), max(reached)}
+    return min(outermost), max(outermost)
 
 
 def window(layers: Sequence[tuple[int, ...]], unit: int = 0) -> tuple[int, int]:
-    """The first and the last pixel that reach a unit."""
+    """The first and the last pixel that reach a unit: only the outermost units of each layer matter for those."""
     return _window(tuple(layers), unit)
 
 

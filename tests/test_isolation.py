@@ -98,8 +98,8 @@ def test_a_cell_that_hangs_is_left_out_and_the_others_run():
         assert submission.call("f", [])["value"] + submission.call("g", [])["value"] == 3
 
 
-def test_the_notebook_as_a_whole_has_a_limit():
-    limits = Limits(call=0.5, submission=0.3)
+def test_an_exercise_as_a_whole_has_a_limit():
+    limits = Limits(call=0.5, exercise=0.3)
     with Submission([("c", "def f():\n    while True: pass")], limits) as submission:
         assert submission.call("f", [])["error"]["kind"] == "time"
         assert "as a whole" in submission.call("f", [])["error"]["message"]

@@ -54,7 +54,7 @@ def cell_names(nb: NotebookNode) -> tuple[list[str], list[NotebookNode]]:
 
 def about(verdict: Verdict, notes: tuple[str, ...], digest: str) -> Verdict:
     """The verdict together with what was handed in, and with what the grader had to mend in it."""
-    return replace(verdict, versions=verdict.versions | {"submission": digest}, notes=notes)
+    return replace(verdict, versions=verdict.versions | {"submission": digest}, notes=verdict.notes + notes)
 
 
 def not_graded(exercise: Exercise, error: Exception) -> Verdict:

@@ -1,11 +1,20 @@
 """Run the code cells of a notebook without Jupyter: magics and shell lines are skipped, what is printed is kept."""
 
+import __future__
+
+import ast
+import asyncio
+import functools
+import inspect
 import linecache
+import operator
 from collections.abc import Callable
+from types import CodeType
 from typing import Any
 
 from autograder.isolation.perform import captured, describe
 
+FUTURE = functools.reduce(operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 TIMING_MAGICS = {"time", "timeit", "capture", "prun"}
 
 
@@ -36,6 +45,7 @@ class Notebook:
     def __init__(self) -> None:
         self.cell = ""
         self.runs = 0
+        self.flags = 0
         shell = Shell(self._execute)
         self.namespace: dict[str, Any] = {
             "__name__": "__main__",
@@ -59,12 +69,19 @@ class Notebook:
         self.runs += 1
         filename = f"<cell {self.cell} {self.runs}>"
         try:
-            code = compile(source, filename, "exec")
+            code = self._compile(source, filename)
         except SyntaxError:
             source = as_python(source)
-            code = compile(source, filename, "exec")
+            code = self._compile(source, filename)
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        exec(code, self.namespace)
+        self.flags |= code.co_flags & FUTURE
+        outcome = eval(code, self.namespace)
+        if inspect.iscoroutine(outcome):
+            asyncio.run(outcome)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        """A cell as code: with `await` at its top, and with what earlier cells imported from __future__."""
+        return compile(source, filename, "exec", self.flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 def as_python(source: str) -> str:

@@ -1,23 +1,24 @@
-"""What a function remembers from call to call: default values, globals, closures, attributes.
+"""What functions remember from call to call: globals, default values, closures, attributes, containers in any of these.
 
-A function that remembers wrongly is wrong in its second call, and should lose points for that alone. So it is called with
+An answer that remembers wrongly is wrong in its second call, and should lose points for that alone. So it is called with
 its memory as it was at first, but where remembering is the question.
 """
 
-import copy
+import functools
 from collections import deque
 from collections.abc import Callable, Iterator
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 
-CONTAINERS = (list, deque, dict, set, np.ndarray)
-IMMUTABLE = (int, float, str, tuple, type(None))
+CONTAINERS = (list, deque, dict, set)
+MOST_ITEMS = 100_000
+MOST_BYTES = 1 << 20
 
 
 class Memory:
-    """The state of a function and of the functions it calls, to be put back before another call.
+    """The state of a function, and of all that it can reach in its own notebook, to be put back before another call.
 
     >>> def count(seen=[]):
     ...     seen.append(1)
@@ -30,58 +31,106 @@ class Memory:
     1
     """
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Any) -> None:
         self.names: set[str] = set()
-        self.contents: list[tuple[Any, Any]] = []
-        self.bindings: list[tuple[dict[str, Any], str, Any]] = []
-        self.unbound: list[tuple[dict[str, Any], str]] = []
-        self._seen: set[int] = set()
-        waiting: list[Any] = [function]
-        while waiting:
-            current = waiting.pop()
-            current = getattr(current, "__wrapped__", current)
-            if isinstance(current, FunctionType) and id(current) not in self._seen:
-                self._seen.add(id(current))
-                waiting += self._look_into(current)
-
-    def _look_into(self, function: FunctionType) -> list[Any]:
-        """Keep what one function remembers, and give all that it refers to."""
-        for name in names_in(function.__code__):
-            self.names.add(name)
-            if name not in function.__globals__:
-                self.unbound.append((function.__globals__, name))
-            elif isinstance(value := function.__globals__[name], (*IMMUTABLE, *CONTAINERS)):
-                self.bindings.append((function.__globals__, name, value))
-        looked_up = [function.__globals__[name] for name in names_in(function.__code__) if name in function.__globals__]
-        closed = [cell.cell_contents for cell in function.__closure__ or () if is_full(cell)]
-        values = [*looked_up, *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values(), *closed, vars(function)]
-        for value in values:
-            if isinstance(value, CONTAINERS) and id(value) not in self._seen:
-                self._seen.add(id(value))
-                self._keep(value)
-        return values
-
-    def _keep(self, container: Any) -> None:
-        try:
-            self.contents.append((container, copy.deepcopy(container)))
-        except Exception:
-            return
+        self.restorers: list[Callable[[], None]] = []
+        self.namespace = namespace_of(function)
+        self.home = self.namespace.get("__name__")
+        seen: set[int] = set()
+        waiting = [function]
+        while waiting and len(seen) < MOST_ITEMS:
+            thing = waiting.pop()
+            if id(thing) not in seen:
+                seen.add(id(thing))
+                waiting += self._look_into(thing)
 
     def restore(self) -> None:
         """Put everything back as it was found."""
-        for container, content in self.contents:
-            fresh = copy.deepcopy(content)
-            if isinstance(container, np.ndarray):
-                container[...] = fresh
-            elif isinstance(container, list):
-                container[:] = fresh
-            else:
-                container.clear()
-                (container.extend if isinstance(container, deque) else container.update)(fresh)
-        for namespace, name, value in self.bindings:
-            namespace[name] = value
-        for namespace, name in self.unbound:
-            namespace.pop(name, None)
+        for put_back in self.restorers:
+            put_back()
+
+    def _look_into(self, thing: Any) -> list[Any]:
+        """Keep what one thing remembers, and give all that it refers to."""
+        kind = type(thing)
+        if kind is FunctionType:
+            return self._look_into_function(thing)
+        if kind is MethodType:
+            return [thing.__func__, thing.__self__]
+        if kind is functools.partial:
+            return [thing.func, *thing.args, *thing.keywords.values()]
+        if kind is functools._lru_cache_wrapper:
+            self.restorers.append(thing.cache_clear)
+            return [thing.__wrapped__]
+        if isinstance(thing, CONTAINERS):
+            self.restorers.append(keep(thing))
+            return list(thing.values() if isinstance(thing, dict) else thing)
+        if kind is tuple:
+            return list(thing)
+        if isinstance(thing, np.ndarray):
+            if thing.flags.writeable and thing.nbytes <= MOST_BYTES:
+                self.restorers.append(functools.partial(np.copyto, thing, thing.copy()))
+            return []
+        if isinstance(thing, type):
+            if thing.__module__ != self.home:
+                return []
+            attributes = {name: value for name, value in vars(thing).items() if not name.startswith("__") or callable(value)}
+            self.restorers.append(functools.partial(reset, thing, {k: v for k, v in attributes.items() if not callable(v)}))
+            return [getattr(value, "__func__", value) for value in attributes.values()]
+        if kind.__module__ == self.home:
+            return [kind, *([object.__getattribute__(thing, "__dict__")] if kind.__dictoffset__ else [])]
+        return []
+
+    def _look_into_function(self, function: FunctionType) -> list[Any]:
+        if function.__globals__ is not self.namespace:
+            return [function.__wrapped__] if hasattr(function, "__wrapped__") else []
+        names = set(names_in(function.__code__))
+        found = {name: self.namespace[name] for name in names if name in self.namespace}
+        self.names |= names
+        self.restorers.append(functools.partial(rebind, self.namespace, found, names - found.keys()))
+        closed = [cell.cell_contents for cell in function.__closure__ or () if is_full(cell)]
+        return [*found.values(), *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values(), *closed, vars(function)]
+
+
+def keep(container: Any) -> Callable[[], None]:
+    """A way to give a container the very items back that it holds now."""
+    if isinstance(container, dict):
+        return functools.partial(refill, container, dict(container), "update")
+    return functools.partial(refill, container, list(container), "update" if isinstance(container, set) else "extend")
+
+
+def refill(container: Any, items: Any, method: str) -> None:
+    container.clear()
+    getattr(container, method)(items)
+
+
+def reset(owner: type, attributes: dict[str, Any]) -> None:
+    for name, value in attributes.items():
+        if vars(owner).get(name) is not value:
+            setattr(owner, name, value)
+
+
+def rebind(namespace: dict[str, Any], found: dict[str, Any], unbound: set[str]) -> None:
+    namespace.update(found)
+    for name in unbound:
+        namespace.pop(name, None)
+
+
+def namespace_of(function: Any) -> dict[str, Any]:
+    """The globals that a function, a method, a partial or a callable object looks names up in; empty for others."""
+    for _ in range(20):
+        if isinstance(function, FunctionType) and not hasattr(function, "__wrapped__"):
+            return function.__globals__
+        if isinstance(function, functools.partial):
+            function = function.func
+        elif isinstance(function, MethodType):
+            function = function.__func__
+        elif isinstance(function, (FunctionType, functools._lru_cache_wrapper)):
+            function = function.__wrapped__
+        elif isinstance(function, type):
+            function = vars(function).get("__init__")
+        else:
+            function = getattr(type(function), "__call__", None)
+    return {}
 
 
 def names_in(code: CodeType) -> Iterator[str]:

@@ -41,7 +41,7 @@ class Limits:
 
     call: float = 10
     cell: float = 30
-    submission: float = 600
+    exercise: float = 3600
     start: float = 60
     patience: float = 4
 
@@ -50,10 +50,10 @@ Given = Mapping[str, Callable[..., Any]]
 NOTHING: Given = {}
 
 
-def compute(function: Callable[..., Any], args: Any) -> dict[str, Any]:
+def compute(function: Callable[..., Any], args: Any, named: Any) -> dict[str, Any]:
     """What a given function says to a student's arguments, whatever they are."""
     try:
-        return {"value": function(*args)}
+        return {"value": function(*args, **named)}
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"}
 
@@ -168,8 +168,8 @@ class Submission:
         self._scratch.cleanup()
 
     def _ask(self, request: dict[str, Any], seconds: float, given: Given = NOTHING) -> dict[str, Any]:
-        if self.spent > self.limits.submission:
-            raise WorkerGone("time", f"the notebook as a whole took more than {self.limits.submission:g} seconds")
+        if self.spent > self.limits.exercise:
+            raise WorkerGone("time", f"the exercise as a whole took more than {self.limits.exercise:g} seconds")
         try:
             reply = self._exchange(request, seconds, given)
             if not isinstance(reply, dict) or not {"value", "error"} & reply.keys():
@@ -228,7 +228,7 @@ class Submission:
                 self.spent += self._cpu() - used
                 return reply
             watch()
-            send(compute(given[reply["ask"]], reply.get("args", [])))
+            send(compute(given[reply["ask"]], reply.get("args", []), reply.get("named", {})))
 
     def _cpu(self) -> float:
         try:

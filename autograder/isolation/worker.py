@@ -33,9 +33,13 @@ def close_the_pack() -> None:
 
     for name in [name for name in sys.modules if name.split(".")[0] == "autograder"]:
         del sys.modules[name]
-    pack, student = Facade("autograder"), Facade("autograder.student")
-    pack.__path__, student.Layer, pack.Layer, pack.student = [], Layer, Layer, student  # type: ignore[attr-defined]
-    sys.modules |= {"autograder": pack, "autograder.student": student}
+    for name in ("autograder", "autograder.layer", "autograder.student", "autograder.student.check", "autograder.student.pictures"):
+        facade = Facade(name)
+        facade.Layer, facade.__path__ = Layer, []  # type: ignore[attr-defined]
+        sys.modules[name] = facade
+        parent, _, last = name.rpartition(".")
+        if parent and last != "check":
+            setattr(sys.modules[parent], last, facade)
 
 
 def limit_resources() -> None:
@@ -90,9 +94,12 @@ def main() -> None:
     from autograder.isolation.perform import Callee
     from autograder.isolation.wire import pack, unpack
 
-    def ask(name: str, *args: Any) -> Any:
+    def is_of_the_notebook(thing: Any) -> bool:
+        return callable(thing) and Memory(thing).namespace is notebook.namespace
+
+    def ask(name: str, *args: Any, **named: Any) -> Any:
         """A function of another exercise that may be taken as given: the judge computes it."""
-        send(channel, pack({"ask": name, "args": args}))
+        send(channel, pack({"ask": name, "args": args, "named": named}))
         answer = unpack(receive(channel))
         if "error" in answer:
             raise ValueError(answer["error"])
@@ -112,8 +119,16 @@ def main() -> None:
             reply = pack(Memory(notebook.namespace.get(request["uses"])).names)
         elif (function := notebook.namespace.get(request["name"])) is None:
             reply = pack({"error": {"kind": "missing", "type": "NameError"}})
+        elif not callable(function):
+            words = f"`{request['name']}` is no function any more: the notebook made it a {type(function).__name__}."
+            reply = pack({"error": {"kind": "missing", "type": "TypeError", "message": words}})
         else:
-            callee = callees.setdefault(request["name"], Callee(function))
+            if not callees:
+                callees = {name: Callee(thing) for name, thing in notebook.namespace.items() if is_of_the_notebook(thing)}
+            callee = callees.get(request["name"]) or Callee(function)
+            if request["fresh"]:
+                for other in callees.values():
+                    other.memory.restore()
             given = {name: functools.partial(ask, name) for name in request["given"]}
             reply = callee.call(unpack(frame, tensors=True)["args"], None, request["fresh"], given)
         send(channel, reply)

@@ -16,7 +16,9 @@ def check(answer: Callable[..., Any]) -> float:
 
     `answer` is the function itself; the name that it is bound to tells the exercise. ValueError if there is none of that name.
     """
-    verdict = judge(exercise_of(answer, sys._getframe(1).f_globals), Local(answer))
+    here = Local(answer)
+    verdict = judge(exercise_of(answer, sys._getframe(1).f_globals), here)
+    here.callee.memory.restore()
     show(verdict)
     return round(verdict.points, 2)
 
