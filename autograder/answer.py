@@ -123,15 +123,23 @@ class Answer:
 
     def is_pure(self, *args: Any, others: Sequence[tuple[Any, ...]]) -> None:
         """The answer leaves its arguments as they came, and no call, this or another, changes what a later one gives."""
-        first, raw = self(*args), self.raw
+        alone: list[tuple[Any, Any]] = []
+        for call in (args, *others):
+            alone.append((self.unless_wrong(*call) if alone else self(*call), self.raw))
+            if alone[-1][0] is not None:
+                self.leaves_untouched(call)
+        self.fresh = False
+        for call, (value, raw) in [*zip((args, *others), alone), (args, alone[0])]:
+            if value is None:
+                self.unless_wrong(*call)
+            elif not same(self(*call), value) and pack(self.raw) != pack(raw):
+                raise self.wrong(f"{self.yours} after other calls", f"{shorten(show(value))}, as if called alone")
+
+    def leaves_untouched(self, args: Sequence[Any]) -> None:
+        """The last call left its arguments as they came."""
         for before, after in zip(args, self.after):
             if pack(before) != pack(after):
                 raise self.wrong(f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(before))}")
-        alone = [(call, value, self.raw) for call in others if (value := self.unless_wrong(*call)) is not None]
-        self.fresh = False
-        for call, value, raw in [(args, first, raw), *alone, (args, first, raw)]:
-            if not same(self(*call), value) and pack(self.raw) != pack(raw):
-                raise self.wrong(f"{self.yours} after other calls", f"{shorten(show(value))}, as if called alone")
 
     def unless_wrong(self, *args: Any) -> Any:
         """What the answer says, or None where it has none."""
@@ -140,18 +148,13 @@ class Answer:
         except Wrong:
             return None
 
-    def remember(self, *args: Any) -> None:
-        """Make a call for what it may leave behind: from here on the function keeps its memory."""
-        self.fresh = False
-        self.unless_wrong(*args)
-
     def wrong(self, yours: str, expected: str, why: str = "", kind: str = "value") -> Wrong:
         return Wrong(Failure(kind, self.call, yours, expected, why or self.check.why))
 
     def wrong_for(self, error: dict[str, Any]) -> Wrong:
         """The failure that tells of an error in the student's code, or of a worker that is gone."""
         if is_not_implemented(error):
-            return Wrong(Failure("not implemented", why=f"`{self.name}` is not written yet."))
+            return Wrong(Failure("not implemented", self.call, "NotImplementedError", why="This part is not written yet."))
         match error["kind"]:
             case "missing":
                 return Wrong(Failure("missing", why=error.get("message") or f"There is no `{self.name}` in the notebook."))

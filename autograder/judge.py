@@ -7,7 +7,7 @@ import platform
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest import mock
 
@@ -41,6 +41,9 @@ def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> 
     2
     """
     results = tuple(run(exercise, check, transport, seed) for check in exercise.checks)
+    if all(result.failure and result.failure.kind == "not implemented" for result in results):
+        nothing = Failure("not implemented", why=f"`{exercise.name}` is not written yet.")
+        results = tuple(replace(result, failure=nothing) for result in results)
     given = sorted({name for result in results for name in result.given})
     notes = [f"`{exercise.name}` calls `{name}`, which was taken to be right." for name in given]
     return Verdict(exercise.name, results, VERSIONS, tuple(notes))

@@ -68,6 +68,16 @@ def test_an_answer_that_is_not_written_says_so_once():
     assert text.count("not written yet") == 1 and len(text.splitlines()) == 2
 
 
+def test_a_part_that_is_not_written_is_not_the_whole():
+    def partly(layers):
+        if layers:
+            raise NotImplementedError
+        return [1]
+
+    text = card.as_text(judge(COMPUTE_RF, Local(partly)))
+    assert "`compute_rf` is not written yet" not in text and "This part is not written yet." in text
+
+
 def test_an_endless_loop_is_stopped():
     exercise = Exercise("double", NUMBER, 1, 1, ("", ""))
 
@@ -78,7 +88,11 @@ def test_an_endless_loop_is_stopped():
 
     def endless(n):
         while True:
-            pass
+            try:
+                while True:
+                    pass
+            except Exception:
+                pass
 
     assert only_failure(endless, exercise).kind == "time"
 
@@ -176,3 +190,56 @@ def test_no_exercise_is_named_in_the_checks_of_another():
 def test_the_card_escapes_what_the_student_wrote():
     html = card.as_html(judge(COMPUTE_RF, Local(lambda layers: "<script>alert(1)</script>")))
     assert "<script>" not in html and "&lt;script&gt;" in html
+
+
+BUILT_ON = [
+    "def branch_rf(stem, branches): return max(compute_rf(stem + b)[-1] for b in branches)",
+    "def branch_rf(stem, branches): return max(compute_rf(layers=stem + b)[-1] for b in branches)",
+    "class Net:\n    def rf(self, b): return compute_rf(b)[-1]\ndef branch_rf(stem, branches): return max(Net().rf(stem + b) for b in branches)",
+    "class B:\n    def __call__(self, stem, branches): return max(compute_rf(stem + b)[-1] for b in branches)\nbranch_rf = B()",
+    "import functools\n@functools.lru_cache\ndef last(b): return compute_rf(list(b))[-1]\n"
+    "def branch_rf(stem, branches): return max(last(tuple(stem + b)) for b in branches)",
+    "import functools\ndef f(x, stem, branches): return max(compute_rf(stem + b)[-1] for b in branches)\nbranch_rf = functools.partial(f, None)",
+]
+STRIDE_FIRST = "def compute_rf(layers):\n    r, j = [1], 1\n    for k, s in layers:\n        j *= s\n        r.append(r[-1] + (k - 1) * j)\n    return r"
+
+
+@pytest.mark.parametrize("source", BUILT_ON)
+@pytest.mark.parametrize("earlier", [STRIDE_FIRST, "", "def compute_rf(layers):\n    raise NotImplementedError"], ids=["wrong", "missing", "stub"])
+@pytest.mark.parametrize("road", ["here", "there"])
+def test_a_mistake_in_an_earlier_answer_costs_nothing_here(source, earlier, road):
+    exercise = EXERCISES["branch_rf"]
+    namespace = {"__name__": "__main__"}
+    exec(earlier + "\n" + source, namespace)
+    with Submission([("branch_rf", earlier + "\n" + source)]) as submission:
+        verdict = judge(exercise, Local(namespace["branch_rf"]) if road == "here" else Remote(submission, "branch_rf"))
+    lost = {result.check for result in verdict.results if result.state != "passed"}
+    assert lost == {"branches_of_different_stride_are_a_value_error"}
+    assert "`branch_rf` calls `compute_rf`, which was taken to be right." in verdict.notes
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import numpy as np\nONE = np.array([1])\nONE.setflags(write=False)\ndef double(n): return 2 * n * int(ONE[0])",
+        "END = object()\nSTART = [END]\ndef double(n): return 2 * n if START[0] is END else 0",
+        "class Any:\n    def __getattr__(self, name): return 1\nx = Any()\ndef double(n): return 2 * n * x.one",
+        "class Double:\n    def __call__(self, n): return 2 * n\ndouble = Double()",
+        "import functools\ndef times(a, b): return a * b\ndouble = functools.partial(times, 2)",
+        "import functools\n@functools.lru_cache\ndef double(n): return 2 * n",
+        "class Double:\n    @staticmethod\n    def of(n): return 2 * n\ndouble = Double.of",
+        "double = lambda n: 2 * n",
+    ],
+)
+def test_right_answers_of_odd_make_pass_on_both_roads(source):
+    namespace = {"__name__": "__main__"}
+    exec(source, namespace)
+    with Submission([("c", source)]) as submission:
+        for transport in (Local(namespace["double"]), Remote(submission, "double")):
+            assert judge(double(), transport).points == 2
+
+
+def test_what_one_answer_remembers_costs_no_other():
+    source = "jump = 1\ndef first(n):\n    global jump\n    jump *= 3\n    return 2 * n * jump // 3\ndef double(n):\n    global jump\n    jump *= 2\n    return n * jump"
+    with Submission([("c", source)]) as submission:
+        assert [submission.call(name, [5])["value"] for name in ("first", "double", "first", "double")] == [10, 10, 10, 10]

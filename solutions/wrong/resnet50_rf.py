@@ -532,7 +532,7 @@ def no_default(stride_in):
     return {stage: sizes[end] for stage, end in ends.items()}
 
 
-@loses(DEFAULT)
+@loses(PURE)
 def remembers_the_word(stride_in=None, words=["3x3"]):
     """Without a word it is always torchvision's network: a default list outlives the call and keeps what was asked."""
     if stride_in is not None:
@@ -548,7 +548,7 @@ def remembers_the_word(stride_in=None, words=["3x3"]):
     return {stage: sizes[end] for stage, end in ends.items()}
 
 
-@loses(DEFAULT)
+@loses(PURE)
 def word_kept_in_a_global(stride_in=None):
     """Without a word it is always torchvision's network: a global still holds what the last caller asked for."""
     global variant
@@ -567,7 +567,7 @@ def word_kept_in_a_global(stride_in=None):
     return {stage: sizes[end] for stage, end in ends.items()}
 
 
-@loses(PURE, DEFAULT)
+@loses(PURE)
 def network_goes_on_growing(stride_in="3x3", network=[(7, 2), (3, 2)]):
     """A default list is made once, with the function: the second call appends its stages to those of the first."""
     if stride_in not in ("3x3", "1x1"):

@@ -234,7 +234,7 @@ def center_with_integer_division(layers):
     return size, jump, center
 
 
-@loses(CENTER, DILATED_CENTER)
+@loses(CENTER)
 def middle_tap_by_integer_division(layers):
     """Among the taps of an even kernel none is in the middle; the middle is between two of them, dilated or not."""
     size, jump, center = 1, 1, 0
@@ -399,7 +399,7 @@ def padding_added_to_the_size(layers):
     return size, jump, center
 
 
-@loses(PADDED_SIZE, DEEP)
+@loses(PADDED_SIZE)
 def padding_taken_from_the_size(layers):
     """The size is that of the whole window, also where it lies over the padding; padding shifts the window as it is."""
     size, jump = 1, 1
