@@ -133,6 +133,7 @@ def notebooks_of_a_class(released, sources):
         "a-list": ("[]", nothing),
         "deep-json": ("[" * 200_000, nothing),
         "binary": (bytes(range(256)), nothing),
+        "surrogates": (text(filled(sources | {"compute_rf": "print('\\ud800')\n" + sources["compute_rf"]})), FULL),
         "too-large": (text(filled()) + " " * (5 << 20), nothing),
         "odd-cells": (text(filled(), cells=[None, 3, {}, {"cell_type": "code", "source": [1, "x = 1"], "metadata": None}]), nothing),
     }
@@ -160,10 +161,13 @@ def expected(course, reference_sources):
     pipe = hand_in(course, "pipe", "")
     pipe.unlink()
     os.mkfifo(pipe)
+    folder = hand_in(course, "folder", "")
+    folder.unlink()
+    folder.mkdir()
     outcome = nbgrader(course, "autograde", ASSIGNMENT)
     assert outcome.returncode == 0, outcome.stderr
     due = {student: points for student, (_, points) in everybody.items()}
-    return due | dict.fromkeys(("symlink", "pipe"), dict.fromkeys(FULL, 0))
+    return due | dict.fromkeys(("symlink", "pipe", "folder"), dict.fromkeys(FULL, 0))
 
 
 def test_the_released_notebook_is_the_committed_one(course):
@@ -231,7 +235,7 @@ def test_rfpack_grade_does_only_what_is_left(course, expected, capsys):
     hand_in(course, "empty", (course / "submitted" / "perfect" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes())
     assert grade_class(course, ASSIGNMENT) == 0
     out = capsys.readouterr().out
-    assert "28 of 28 graded (2 now)" in out
+    assert f"{len(expected)} of {len(expected)} graded (2 now)" in out
     assert sum(scores(course, "empty")[name] for name in FULL) == 90
     assert is_graded(course, ASSIGNMENT, "empty")
     with (course / f"{ASSIGNMENT}.csv").open() as file:

@@ -31,13 +31,13 @@ def make_course(folder: Path, lessons: Iterable[Lesson] = tuple(LESSONS.values()
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / CONFIG
     if not config.exists():
-        config.write_text(TEMPLATE.format(course_id=course_id, seed=secrets.token_hex(16)))
+        config.write_text(TEMPLATE.format(course_id=course_id, seed=secrets.token_hex(16)), encoding="utf-8")
     for lesson in lessons:
         source = folder / "source" / lesson.name / f"{lesson.name}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
         text = as_file(build_source(lesson))
-        if not source.exists() or source.read_text() != text:
-            source.write_text(text)
+        if not source.exists() or source.read_text(encoding="utf-8") != text:
+            source.write_text(text, encoding="utf-8")
     return folder
 
 

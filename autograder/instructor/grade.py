@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -53,6 +54,10 @@ def grade_class(folder: Path, assignment: str, force: bool = False) -> int:
                 done += 1
                 for step in (nbgrader.autograde, nbgrader.generate_feedback):
                     outcome = step(assignment, student, force=True)
+                    if "KeyboardInterrupt" in outcome.get("error", ""):
+                        progress.stop()
+                        console.print("Stopped. What is graded stays; the same command goes on with the rest.")
+                        return 130
                     if not outcome["success"]:
                         errors[student] = last_line(outcome)
                         break
@@ -70,6 +75,7 @@ def grade_class(folder: Path, assignment: str, force: bool = False) -> int:
         f"{len(rows) - len(errors)} of {len(rows)} graded ({done} now), {by_hand} reflections to grade by hand in formgrader. "
         f"Grades: {path}, gradebook: {folder / 'gradebook.db'}, feedback: {folder / 'feedback'}",
         soft_wrap=True,
+        markup=False,
     )
     return int(any(row.failed for row in rows))
 
@@ -149,7 +155,7 @@ def table_of(assignment: str, rows: list[Row]) -> Table:
     table.add_column(f"total\nof {max((row.most for row in rows), default=0):g}", justify="right", style="bold", no_wrap=True)
     for row in rows:
         cells = ["·" if row.scores.get(name) is None else f"{row.scores[name]:g}" for name in names]
-        table.add_row(row.student, *cells, f"{row.total:g}{'*' if row.remarks else ' '}")
+        table.add_row(escape(row.student), *cells, f"{row.total:g}{'*' if row.remarks else ' '}")
     return table
 
 

@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from nbgrader.api import Gradebook
 
 from autograder import notebook as book
+from autograder.isolation.wire import without_surrogates
 
 MAX_BYTES = 5 << 20
 NOTES, DIGEST, IN_WORK = "rfpack_notes", "rfpack_digest", "rfpack_in_work"
@@ -68,8 +69,11 @@ def digest_of(path: Path) -> str:
     """A fingerprint of what was handed in; empty where that is no regular file."""
     if path.is_symlink() or not path.is_file():
         return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def read_cells(path: Path) -> list[dict[str, Any]]:
@@ -80,9 +84,10 @@ def read_cells(path: Path) -> list[dict[str, Any]]:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise Unreadable(f"it cannot be opened ({error.strerror}).") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreadable("it is not a regular file.")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Unreadable("it is not a regular file.")
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise Unreadable(f"it is larger than {MAX_BYTES >> 20} MB. Clear the outputs and hand it in again.")
@@ -134,10 +139,10 @@ def clean(cells: list[dict[str, Any]], released: Any, notes: list[str]) -> list[
     for number, cell in enumerate(cells):
         name, kind = names.get(number), cell.get("cell_type")
         if name and kind != sources[name].cell_type:
-            notes.append(f"The cell `{name}` had become a {kind} cell; it was read as {sources[name].cell_type}.")
+            notes.append(f"The cell `{name}` had become a {str(kind)[:20]} cell; it was read as {sources[name].cell_type}.")
             kind = sources[name].cell_type
         new = NEW_CELL.get(str(kind), new_raw_cell)
-        made.append(new(book.source(cell), id=name or f"cell-{number}", metadata=metadata(name) if name else {}))
+        made.append(new(without_surrogates(book.source(cell)), id=name or f"cell-{number}", metadata=metadata(name) if name else {}))
     missing = sources.keys() - names.values()
     place = 0
     for name, source in sources.items():

@@ -36,7 +36,7 @@ def build_source(lesson: Lesson) -> NotebookNode:
     names = {exercise.name: reference(lesson.name, exercise.name) for exercise in lesson.exercises}
     render = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string
     cells: list[NotebookNode] = []
-    for number, cell in enumerate(jupytext.reads(path.read_text(), fmt="py:percent").cells, start=1):
+    for number, cell in enumerate(jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells, start=1):
         if exercise := cell.metadata.get("exercise"):
             cells += exercise_cells(lesson, EXERCISES[exercise], names[exercise])
         elif cell.metadata.get(REFLECTION):
@@ -99,18 +99,18 @@ def release(lesson: Lesson) -> str:
         outcome = api(Path(folder)).generate_assignment(lesson.name)
         if not outcome["success"]:
             raise RuntimeError(f"nbgrader could not release {lesson.name}:\n{outcome.get('log', '')}{outcome.get('error', '')}")
-        text = (Path(folder) / "release" / lesson.name / f"{lesson.name}.ipynb").read_text()
+        text = (Path(folder) / "release" / lesson.name / f"{lesson.name}.ipynb").read_text(encoding="utf-8")
     return as_file(nbformat.reads(text, as_version=4))
 
 
 def build_all(root: Path) -> list[Path]:
     """Write the seals, and into `root` the release of every lesson; the paths that were written."""
-    RECORD.write_text(seals())
+    RECORD.write_text(seals(), encoding="utf-8")
     paths = [RECORD]
     for lesson in LESSONS.values():
         path = root / "assignments" / lesson.name / f"{lesson.name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(release(lesson))
+        path.write_text(release(lesson), encoding="utf-8")
         paths.append(path)
     return paths
 

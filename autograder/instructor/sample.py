@@ -120,7 +120,7 @@ def make_sample(folder: Path) -> int:
     source, release = (folder / step / LESSON.name / f"{LESSON.name}.ipynb" for step in ("source", "release"))
     if not release.exists() or release.stat().st_mtime < source.stat().st_mtime:
         api(folder).generate_assignment(LESSON.name, force=True)
-    released = release.read_text()
+    released = release.read_text(encoding="utf-8")
     for student in CLASS:
         notebook = nbformat.reads(released, as_version=4)
         student(notebook)
@@ -133,4 +133,4 @@ def hand_in(folder: Path, student: str, text: str) -> None:
     path = folder / "submitted" / student / LESSON.name / f"{LESSON.name}.ipynb"
     shutil.rmtree(path.parent, ignore_errors=True)
     path.parent.mkdir(parents=True)
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")

@@ -14,6 +14,7 @@ import numpy as np
 
 CONTAINERS = (list, deque, dict, set)
 MOST_ITEMS = 100_000
+MOST_KEPT = 10_000  # a larger container is a table, not a memory
 MOST_BYTES = 1 << 20
 
 
@@ -62,6 +63,8 @@ class Memory:
             self.restorers.append(thing.cache_clear)
             return [thing.__wrapped__]
         if isinstance(thing, CONTAINERS):
+            if len(thing) > MOST_KEPT:
+                return []
             self.restorers.append(keep(thing))
             return list(thing.values() if isinstance(thing, dict) else thing)
         if kind is tuple:

@@ -58,6 +58,25 @@ def compute(function: Callable[..., Any], args: Any, named: Any) -> dict[str, An
         return {"error": f"{type(error).__name__}: {error}"}
 
 
+def checked(reply: Any) -> dict[str, Any]:
+    """A reply with all that a reply has, each of its type; what else the worker may have put there is not believed."""
+    if not isinstance(reply, dict) or not isinstance(error := reply.get("error"), (dict, type(None))):
+        raise WireError("not a reply")
+    if error is not None:
+        words = {key: error[key] if isinstance(error.get(key), str) else "" for key in ("kind", "type", "message", "line")}
+        bases = error.get("bases")
+        names = [name for name in bases if isinstance(name, str)] if isinstance(bases, list) else []
+        number = error.get("number")
+        error = words | {"bases": names, "number": number if type(number) is int else 0}
+    if isinstance(reply.get("printed"), str):
+        return {"printed": reply["printed"], "error": error}
+    if error is not None:
+        return {"error": error}
+    if "value" not in reply or not isinstance(reply.get("after"), list):
+        raise WireError("not a reply")
+    return {"value": reply["value"], "after": reply["after"]}
+
+
 class Submission:
     """The answers of one notebook, in a worker process.
 
@@ -172,9 +191,7 @@ class Submission:
             raise WorkerGone("time", f"the exercise as a whole took more than {self.limits.exercise:g} seconds")
         try:
             reply = self._exchange(request, seconds, given)
-            if not isinstance(reply, dict) or not {"value", "error"} & reply.keys():
-                raise WireError("not a reply")
-            return reply
+            return checked(reply)
         except WireError as error:
             self._stop()
             raise WorkerGone("died", f"the answer came back garbled: {error}") from None

@@ -73,6 +73,11 @@ def unpack(frame: bytes, tensors: bool = False) -> Any:
         raise WireError(f"not a frame ({type(error).__name__})") from None
 
 
+def without_surrogates(text: str) -> str:
+    """A text that can be written to a file: half characters become question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.count[int]") -> Any:
     if depth > MAX_DEPTH:
         raise WireError(f"nested more than {MAX_DEPTH} levels deep")
@@ -143,6 +148,8 @@ def _array(value: Any) -> tuple[np.ndarray | None, str]:
 def _value(tree: Any, arrays: list[np.ndarray], tensors: bool) -> Any:
     if isinstance(tree, list):
         return [_value(t, arrays, tensors) for t in tree]
+    if isinstance(tree, str):
+        return without_surrogates(tree)
     if not isinstance(tree, dict):
         return tree
     if len(tree) != 1:

@@ -21,6 +21,6 @@ def expect_sealed(answer: Answer, word: str, keys: Sequence[str]) -> None:
     """The numbers under these keys are the recorded ones."""
     value = answer(word)
     numbers = [value.get(key) for key in keys]
-    if digest(answer.name, word, numbers) != json.loads(RECORD.read_text())[answer.name][word]:
+    if digest(answer.name, word, numbers) != json.loads(RECORD.read_text(encoding="utf-8"))[answer.name][word]:
         yours = ", ".join(f"{key} {show(number) if key in value else 'missing'}" for key, number in zip(keys, numbers))
         raise answer.wrong(shorten(yours), "other numbers (they are sealed, so that they can be found but not looked up)")

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "NotebookFile | None":
     if file_path.suffix != ".ipynb" or ".ipynb_checkpoints" in file_path.parts:
         return None
-    if "check_" not in (text := file_path.read_text(encoding="utf-8-sig", errors="replace")):
+    try:
+        text = file_path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return None
+    if "check_" not in text:
         return None
     notebook: NotebookFile = NotebookFile.from_parent(parent, path=file_path)
     notebook.text = text
