@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from autograder.exercise import Check, Failure, Wrong, same, show
 from autograder.isolation.perform import Callee
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
-from autograder.isolation.wire import Opaque, pack, unpack
+from autograder.isolation.wire import pack, unpack
 from autograder.kinds import Kind
 from autograder.notebook import UNWRITTEN
 

@@ -52,13 +52,13 @@ def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> 
 def run(exercise: Exercise, check: Check, transport: Transport, seed: str) -> Result:
     """Put one check to an answer, and shrink what it fails on to a case of textbook size."""
     started = time.perf_counter()
-    asked = (*check.examples, *draw(exercise.name, check, seed))
 
     def result(state: State, failure: Failure | None = None, given: Iterable[str] = ()) -> Result:
         seconds = round(time.perf_counter() - started, 4)
         return Result(check.name, check.sentence, state, check.points, failure, tuple(given), seconds)
 
     try:
+        asked = (*check.examples, *draw(exercise.name, check, seed))
         attempt = Attempt(exercise, check, transport, NOTHING)
         if not (failure := attempt.first_failure(asked)):
             return result("passed")

@@ -1,6 +1,5 @@
 """What Hypothesis draws from, named by nouns. The order inside `sampled_from` steers shrinking to textbook values."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -80,7 +79,3 @@ def clashing_blocks(draw: Any) -> list[Pairs]:
     block = draw(st.lists(branches_of_stride(total), min_size=1, max_size=3))
     block.insert(draw(st.integers(0, len(block))), draw(branches_of_stride(other)))
     return block
-
-
-def total_stride(stack: Pairs) -> int:
-    return math.prod(stride for _, stride in stack)
