@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from autograder.exercise import Check, Failure, Wrong, same, show
-from autograder.isolation.perform import Callee
+import numpy as np
+
+from autograder.exercise import Check, Failure, Wrong, difference, same, show
+from autograder.isolation.modules import Handle, first_difference, remains
+from autograder.isolation.perform import Callee, Of
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
 from autograder.isolation.wire import pack, unpack
-from autograder.kinds import Kind
+from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN
 
 LONGEST = 300
@@ -16,7 +19,7 @@ LONGEST = 300
 class Transport(Protocol):
     """The way to an answer."""
 
-    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given) -> dict[str, Any]: ...
+    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given, of: Of = None) -> dict[str, Any]: ...
 
     def uses(self) -> set[str]: ...
 
@@ -27,9 +30,11 @@ class Local:
     def __init__(self, function: Callable[..., Any]) -> None:
         self.callee = Callee(function)
 
-    def ask(self, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING) -> dict[str, Any]:
+    def ask(
+        self, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING, of: Of = None
+    ) -> dict[str, Any]:
         plain = {name: on_plain_data(truth) for name, truth in given.items()}
-        reply: dict[str, Any] = unpack(self.callee.call(unpack(pack(args), tensors=True), seconds or Limits().call, fresh, plain))
+        reply: dict[str, Any] = unpack(self.callee.call(unpack(pack(args), tensors=True), seconds or Limits().call, fresh, plain, of))
         return reply
 
     def uses(self) -> set[str]:
@@ -40,7 +45,7 @@ def on_plain_data(function: Callable[..., Any]) -> Callable[..., Any]:
     """A function that takes whatever the wire would make of its arguments."""
 
     def on_plain(*args: Any, **named: Any) -> Any:
-        return function(*unpack(pack(args)), **unpack(pack(named)))
+        return unpack(pack(function(*unpack(pack(args)), **unpack(pack(named)))), tensors=True)
 
     return on_plain
 
@@ -52,8 +57,8 @@ class Remote:
         self.submission = submission
         self.name = name
 
-    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given) -> dict[str, Any]:
-        reply = self.submission.call(self.name, args, seconds, fresh, given)
+    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given, of: Of = None) -> dict[str, Any]:
+        reply = self.submission.call(self.name, args, seconds, fresh, given, of)
         if "error" in reply and reply["error"]["kind"] == "missing":
             if dict(self.submission.cells).get(self.name) == UNWRITTEN:
                 reply["error"]["type"] = "NotImplementedError"
@@ -82,33 +87,24 @@ class Answer:
         self.after: list[Any] = []
 
     def __call__(self, *args: Any) -> Any:
-        reply = self._ask(args)
-        if "error" in reply:
-            raise self.wrong_for(reply["error"])
-        value = self.raw = reply["value"]
-        self.after = reply["after"]
-        self.yours = shorten(show(value))
-        if value is None:
-            raise self.wrong("None", self.kind.words, "Is the `return` missing?", kind="type")
-        try:
-            return self.kind.read(value)
-        except (TypeError, ValueError, LookupError, OverflowError):
-            raise self.wrong(self.yours, self.kind.words, "What comes back is of another kind.", kind="type") from None
+        value = self._value_in(self._ask(args), self.kind)
+        return Module(self, value) if isinstance(value, Handle) else value
 
     def equals(self, expected: Any, *args: Any) -> None:
         """The answer to these arguments is the expected one."""
-        value = self(*args)
-        if same(value, expected):
-            return
-        if isinstance(expected, list) and len(value) == len(expected) > 12:
-            place = next(i for i in range(len(expected)) if not same(value[i], expected[i]))
-            raise self.wrong(f"{shorten(show(value[place]))} at index {place}", f"{show(expected[place])} at index {place}")
-        raise self.wrong(self.yours, shorten(show(expected)))
+        self.agrees(self(*args), expected)
+
+    def agrees(self, yours: Any, expected: Any) -> None:
+        """The last answer, read as it was returned, is the expected one."""
+        if not same(yours, expected):
+            theirs, right = difference(yours, expected)
+            raise self.wrong(self.yours if theirs == show(yours) else shorten(theirs), shorten(right))
 
     def expect(self, part: str, yours: Any, expected: Any) -> None:
         """A part of the last answer is the expected one."""
         if not same(yours, expected):
-            raise self.wrong(f"{part} {shorten(show(yours))}, in {self.yours}", f"{part} {shorten(show(expected))}")
+            theirs, right = difference(yours, expected)
+            raise self.wrong(f"{part} {shorten(theirs)}, in {self.yours}", f"{part} {shorten(right)}")
 
     def refuses(self, error: type[Exception], *args: Any) -> None:
         """These arguments are answered by an error."""
@@ -136,10 +132,16 @@ class Answer:
                 raise self.wrong(f"{self.yours} after other calls", f"{shorten(show(value))}, as if called alone")
 
     def leaves_untouched(self, args: Sequence[Any]) -> None:
-        """The last call left its arguments as they came."""
-        for before, after in zip(args, self.after):
-            if pack(before) != pack(after):
-                raise self.wrong(f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(before))}")
+        """The last call left its arguments as they came: lists, arrays, tensors and their `.grad`, every part of a module."""
+        for given, after in zip(args, self.after):
+            before = unpack(pack(remains(unpack(pack(given), tensors=True))))
+            if isinstance(given, (int, float, str, list, tuple)) and pack(given) == pack(before) != pack(after):
+                raise self.wrong(f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(given))}")
+            if found := first_difference(before, after):
+                place, was, now = found
+                theirs, right = difference(now, was)
+                where = place.replace(".parts", "").replace(".tensors", "").replace(".value", "").lstrip(".")
+                raise self.wrong(f"{where} {shorten(theirs)} is left of the argument", f"the argument as it was: {where} {shorten(right)}")
 
     def unless_wrong(self, *args: Any) -> Any:
         """What the answer says, or None where it has none."""
@@ -167,9 +169,49 @@ class Answer:
         said = shorten(f"{error['type']}: {error['message']}")
         return Wrong(Failure("raised", self.call, said, why=f"Your code raised this{line_of(error)}."))
 
-    def _ask(self, args: tuple[Any, ...]) -> dict[str, Any]:
-        self.call = shorten(f"{self.name}({', '.join(map(show, args))})")
-        return self.transport.ask(list(args), self.check.seconds, self.fresh, self.given)
+    def _ask(self, args: tuple[Any, ...], made: str = "", of: Of = None) -> dict[str, Any]:
+        self.call = shorten(f"{made or self.name}({', '.join(map(show, args))})")
+        return self.transport.ask(list(args), self.check.seconds, self.fresh, self.given, of)
+
+    def _value_in(self, reply: dict[str, Any], kind: Kind) -> Any:
+        """What a reply holds, as a value of its kind."""
+        if "error" in reply:
+            raise self.wrong_for(reply["error"])
+        value = self.raw = reply["value"]
+        self.after = reply["after"]
+        self.yours = shorten(show(value))
+        if value is None:
+            raise self.wrong("None", kind.words, "Is the `return` missing?", kind="type")
+        try:
+            return kind.read(value)
+        except (TypeError, ValueError, LookupError, OverflowError):
+            raise self.wrong(self.yours, kind.words, "What comes back is of another kind.", kind="type") from None
+
+
+class Module:
+    """A module that an answer returned: it stays where it was made, and is asked over there."""
+
+    def __init__(self, answer: Answer, handle: Handle) -> None:
+        self.answer = answer
+        self.handle = handle
+        self.made = answer.call
+
+    def __call__(self, *args: Any) -> Any:
+        """What the module's forward gives."""
+        kind = self.answer.kind.outputs
+        assert kind
+        return self.answer._value_in(self.answer._ask(args, self.made, (self.handle.number, "forward")), kind)
+
+    def state_dict(self) -> dict[str, np.ndarray]:
+        reply = self.answer._ask((), f"{self.made}.state_dict", (self.handle.number, "state_dict"))
+        state: dict[str, np.ndarray] = self.answer._value_in(reply, STATE)
+        return state
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Give the module other weights; a module that does not take them is wrong."""
+        reply = self.answer._ask((state,), f"{self.made}.load_state_dict", (self.handle.number, "load_state_dict"))
+        if "error" in reply:
+            raise self.answer.wrong_for(reply["error"])
 
 
 def line_of(error: dict[str, Any]) -> str:

@@ -8,11 +8,14 @@ from typing import Any, Literal
 import numpy as np
 from hypothesis.strategies import SearchStrategy
 
+from autograder.isolation.modules import Handle, Network, Part
 from autograder.isolation.wire import Opaque
 from autograder.kinds import Kind
 from autograder.layer import Layer
 
-RELATIVE, OF_LARGEST = 1e-4, 1e-5
+RELATIVE, OF_LARGEST, TINY = 1e-4, 1e-5, 1e-9
+SHORT = 12
+BY_POSITION = ("in_channels", "out_channels", "kernel_size", "num_features")
 
 Proof = Callable[..., None]
 
@@ -164,22 +167,52 @@ class Verdict:
         return cls(data["exercise"], results, dict(data["versions"]), tuple(data["notes"]))
 
 
-def same(yours: Any, expected: Any) -> bool:
-    """Whether plain data equals what is expected: integers exactly, floats to single precision.
+def same(yours: Any, expected: Any, largest: float = 0) -> bool:
+    """Whether plain data equals what is expected: integers exactly, floats within 1e-4 of themselves or 1e-5 of the largest beside them.
 
     >>> same([1.0, 3.0], [1, 3]), same(8.5001, 8.5), same(8.6, 8.5)
     (True, True, False)
+    >>> same(np.array([0.0001, 100.0]), np.array([0.0, 100.0])), same([0.0001, 1.0], [0.0, 1.0])
+    (True, False)
     """
+    if isinstance(expected, np.ndarray):
+        if not isinstance(yours, np.ndarray) or yours.shape != expected.shape or yours.dtype.kind not in "biuf":
+            return False
+        nearly = OF_LARGEST * np.abs(expected).max(initial=0) + TINY if expected.dtype.kind == "f" else 0
+        return np.allclose(yours.astype(float), expected.astype(float), rtol=RELATIVE if nearly else 0, atol=nearly)
     if isinstance(expected, (list, tuple)):
-        return isinstance(yours, (list, tuple)) and len(yours) == len(expected) and all(map(same, yours, expected))
+        largest = max((abs(item) for item in expected if isinstance(item, float)), default=0)
+        alike = isinstance(yours, (list, tuple)) and len(yours) == len(expected)
+        return alike and all(same(item, right, largest) for item, right in zip(yours, expected))
     if isinstance(expected, Mapping):
         return isinstance(yours, Mapping) and all(key in yours and same(yours[key], expected[key]) for key in expected)
     if isinstance(expected, float) and isinstance(yours, (int, float)):
         try:
-            return math.isclose(yours, expected, rel_tol=RELATIVE, abs_tol=OF_LARGEST)
+            return math.isclose(yours, expected, rel_tol=RELATIVE, abs_tol=OF_LARGEST * largest + TINY)
         except OverflowError:
             return False
     return bool(type(yours) in (int, float, bool, str) and yours == expected)
+
+
+def difference(yours: Any, expected: Any) -> tuple[str, str]:
+    """What to show of two values that differ: all of short ones, of long ones the first place where they do.
+
+    >>> difference(np.zeros((2, 9)), np.eye(2, 9))
+    ('0 at [0, 0]', '1 at [0, 0]')
+    """
+    if isinstance(expected, np.ndarray) and isinstance(yours, np.ndarray):
+        if yours.shape != expected.shape:
+            return f"shape {yours.shape}", f"shape {expected.shape}"
+        if expected.size > SHORT:
+            nearly = OF_LARGEST * np.abs(expected).max() + TINY
+            place = tuple(int(i) for i in np.argwhere(~np.isclose(yours, expected, RELATIVE, nearly))[0])
+            return f"{show(yours[place])} at {list(place)}", f"{show(expected[place])} at {list(place)}"
+    if isinstance(expected, (list, tuple)) and isinstance(yours, (list, tuple)) and len(yours) == len(expected):
+        if len(expected) > SHORT or any(isinstance(item, np.ndarray) for item in expected):
+            place = next(i for i in range(len(expected)) if not same(yours[i], expected[i]))
+            theirs, right = difference(yours[place], expected[place])
+            return f"{theirs} at index {place}", f"{right} at index {place}"
+    return show(yours), show(expected)
 
 
 def show(value: Any) -> str:
@@ -190,6 +223,8 @@ def show(value: Any) -> str:
     """
     if isinstance(value, Opaque):
         return f"a value of type {value.type_name}"
+    if isinstance(value, (Network, Part, Handle)):
+        return show_module(value)
     if isinstance(value, Layer):
         words = [f"{name}={given}" for name, given in value._asdict().items() if given != Layer._field_defaults.get(name)]
         return f"Layer({', '.join(words).removeprefix('kernel=')})"
@@ -201,6 +236,23 @@ def show(value: Any) -> str:
         return f"({', '.join(map(show, value))}{',' * (len(value) == 1)})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{show(k)}: {show(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, np.ndarray):
-        return f"array of shape {value.shape}" if value.size > 10 else f"array({value.tolist()})"
+    if isinstance(value, np.generic):
+        return f"{value.item():.6g}" if isinstance(value, np.floating) else repr(value.item())
+    if isinstance(value, np.ndarray) or type(value).__module__ == "torch":
+        kind = "array" if isinstance(value, np.ndarray) else "tensor"
+        array = np.asarray(value)
+        return f"{kind} of shape {array.shape}" if array.size > SHORT else f"{kind}({nested(array)})"
     return repr(value)
+
+
+def nested(array: np.ndarray) -> str:
+    return show(array[()]) if array.ndim == 0 else f"[{', '.join(map(nested, array))}]"
+
+
+def show_module(value: Network | Part | Handle) -> str:
+    if isinstance(value, Network):
+        return f"nn.Sequential({', '.join(map(show_module, value.parts))})"
+    if isinstance(value, Part):
+        named = [show(given) if name in BY_POSITION else f"{name}={show(given)}" for name, given in value.arguments.items()]
+        return f"nn.{value.kind}({', '.join(named)})"
+    return f"a module of type {value.type_name}"

@@ -18,6 +18,7 @@ from hypothesis.internal.conjecture import providers
 import autograder
 from autograder.answer import Answer, Remote, Transport
 from autograder.exercise import Check, Exercise, Failure, Result, State, Verdict, Wrong, show
+from autograder.isolation.modules import DELIVERED, in_torch_state
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
 from autograder.lessons import given_to
 
@@ -87,7 +88,8 @@ class Attempt:
 
     def failure_on(self, example: dict[str, Any]) -> Failure | None:
         try:
-            self.check.proof(Answer(self.exercise.name, self.exercise.returns, self.transport, self.check, self.given), **example)
+            with in_torch_state(DELIVERED):
+                self.check.proof(Answer(self.exercise.name, self.exercise.returns, self.transport, self.check, self.given), **example)
         except Wrong as wrong:
             return wrong.failure
         return None

@@ -7,13 +7,19 @@ from typing import Any
 
 import numpy as np
 
+from autograder.isolation.modules import Handle
+
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of return value. `read` gives it its usual form, or raises TypeError or ValueError."""
+    """A kind of return value. `read` gives it its usual form, or raises TypeError or ValueError.
+
+    Where it is a module, `outputs` is the kind of what its forward returns.
+    """
 
     words: str
     read: Callable[[Any], Any]
+    outputs: "Kind | None" = None
 
 
 def is_number(value: Any) -> bool:
@@ -45,8 +51,66 @@ def read_dict(value: Any) -> dict[str, Any]:
     return value
 
 
+def read_array(value: Any) -> np.ndarray:
+    """An array, a tensor, or nested lists of numbers, as an array of numbers.
+
+    >>> read_array([[1, 2], [3, 4]]).shape
+    (2, 2)
+    """
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        raise TypeError("not an array of numbers")
+    return array
+
+
+def read_arrays(value: Any) -> list[np.ndarray]:
+    """Several arrays; one array counts as its rows, as it does in Python."""
+    if not isinstance(value, (list, tuple, np.ndarray)):
+        raise TypeError("not a list of arrays")
+    return [read_array(item) for item in value]
+
+
+def read_mask(value: Any) -> np.ndarray:
+    """A 1-D mask of truth values, or of zeros and ones, as booleans.
+
+    >>> read_mask([1, 0, 1])
+    array([ True, False,  True])
+    """
+    mask = read_array(value)
+    if mask.ndim != 1 or not np.isin(mask, (0, 1)).all():
+        raise ValueError("not a mask")
+    return mask.astype(bool)
+
+
+def read_map(value: Any) -> np.ndarray:
+    heatmap = read_array(value)
+    if heatmap.ndim != 2:
+        raise ValueError("not a map")
+    return heatmap
+
+
+def read_module(value: Any) -> Handle:
+    if not isinstance(value, Handle):
+        raise TypeError("not a module")
+    return value
+
+
+def read_state(value: Any) -> dict[str, np.ndarray]:
+    return {name: read_array(array) for name, array in read_dict(value).items()}
+
+
 NUMBER = Kind("a number", read_number)
 NUMBERS = Kind("a list of numbers", read_list)
+ARRAY = Kind("a tensor", read_array)
+ARRAYS = Kind("a list of tensors", read_arrays)
+MAP = Kind("a map with rows and columns", read_map)
+MASK = Kind("a mask: one truth value for each pixel", read_mask)
+STATE = Kind("a state dict", read_state)
+
+
+def module(outputs: Kind) -> Kind:
+    """A torch module whose forward returns a certain kind of thing."""
+    return Kind("an nn.Module", read_module, outputs)
 
 
 def named_numbers(*names: str) -> Kind:

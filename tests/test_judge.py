@@ -11,9 +11,9 @@ from autograder import card
 from autograder.answer import Answer, Local, Remote
 from autograder.exercise import Exercise, Verdict, same, show
 from autograder.isolation.submission import Submission
+from autograder.judge import draw, judge
 from autograder.kinds import NUMBER
 from autograder.layer import Layer
-from autograder.judge import draw, judge
 from autograder.lessons import EXERCISES
 
 COMPUTE_RF = EXERCISES["compute_rf"]

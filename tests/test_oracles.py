@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 from autograder import oracles
 from autograder.layer import Layer
-from autograder.strategies import layers, paddings
+from autograder.strategies.layers import layers, paddings
 
 small = layers(padding=st.just(0), dilation=st.sampled_from([1, 2, 3]))
 

@@ -19,8 +19,8 @@ from autograder import oracles
 from autograder.exercise import Exercise, Lesson
 from autograder.instructor.reference import reference, solutions
 from autograder.lessons import EXERCISES, LESSONS
+from autograder.lessons.receptive_field.resnet50_rf import STAGES
 from autograder.lessons.sealed import RECORD, digest
-from autograder.lessons.receptive_field import STAGES
 from autograder.notebook import CHECK
 
 REFLECTION = "reflection"

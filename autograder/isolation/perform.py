@@ -2,18 +2,24 @@
 
 import contextlib
 import io
+import itertools
 import linecache
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from autograder.isolation.memory import Memory
+from autograder.isolation.modules import DELIVERED, Handle, in_torch_state, remains, torch_state
 from autograder.isolation.wire import WireError, pack
 
 MAX_OUTPUT = 64 << 10
 MAX_MESSAGE = 500
+MOST_MODULES = 16
+
+Of = tuple[int, str] | None  # the number of a module that an answer returned, and what is asked of it
 
 
 class CappedText(io.TextIOBase):
@@ -66,17 +72,24 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 
 
 class Callee:
-    """A student's function, to be called with plain data."""
+    """A student's function, to be called with plain data. The modules that it returns are kept here, by number."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.function = function
+        self.modules: dict[int, tuple[Any, list[Any]]] = {}
+        self.numbers = itertools.count()
+        self.torch_state = torch_state()
         self.memory = Memory(function)
         self.namespace = self.memory.namespace
 
-    def call(self, args: list[Any], seconds: float | None, fresh: bool, given: Mapping[str, Callable[..., Any]]) -> bytes:
-        """The frame that tells the value and the arguments afterwards, or the error.
+    def call(
+        self, args: list[Any], seconds: float | None, fresh: bool, given: Mapping[str, Callable[..., Any]], of: Of = None
+    ) -> bytes:
+        """The frame that tells the value and what remains of the arguments, or the error.
 
-        A `fresh` call finds the function's memory as it was at first. Names in `given` stand for other functions meanwhile.
+        A `fresh` call finds the function's memory as it was at first, and torch as delivered; only where that makes it raise
+        an error, torch is left as the notebook has set it. Names in `given` stand for other functions meanwhile.
+        With `of`, a module that the function returned earlier is asked instead, by the name of the method or "forward".
         """
         if fresh:
             self.memory.restore()
@@ -84,26 +97,48 @@ class Callee:
         self.namespace |= given
         try:
             with captured():
-                return self._perform(args, seconds)
+                with in_torch_state(DELIVERED):
+                    reply, failed = self._perform(args, seconds, of)
+                if failed and self.torch_state != DELIVERED:
+                    with in_torch_state(self.torch_state):
+                        reply, failed = self._perform(args, seconds, of)
+                return reply
         finally:
             for name in given:
                 del self.namespace[name]
             self.namespace |= before
 
-    def _perform(self, args: list[Any], seconds: float | None) -> bytes:
+    def _perform(self, args: list[Any], seconds: float | None, of: Of) -> tuple[bytes, bool]:
+        """The reply, and whether it tells that the code raised an error."""
         try:
             with time_limit(seconds):
-                value = self.function(*args)
+                function, origin = (self.function, []) if of is None else self._method(*of)
+                value = function(*args)
                 try:
-                    return pack({"value": value, "after": args})
+                    return pack({"value": self._kept(value, args), "after": [remains(arg) for arg in args + origin]}), False
                 except WireError as error:
-                    return pack({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}})
+                    return pack({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}}), False
         except KeyboardInterrupt:
             raise
         except TimeUp:
-            return pack({"error": {"kind": "time", "type": "time", "message": f"no answer within {seconds:g} seconds"}})
+            return pack({"error": {"kind": "time", "type": "time", "message": f"no answer within {seconds:g} seconds"}}), False
         except BaseException as error:
-            return pack({"error": describe(error)})
+            return pack({"error": describe(error)}), True
+
+    def _method(self, number: int, name: str) -> tuple[Callable[..., Any], list[Any]]:
+        """What to call of a module, and the arguments that it was made of."""
+        module, origin = self.modules[number]
+        return module if name == "forward" else getattr(module, name), origin
+
+    def _kept(self, value: Any, args: list[Any]) -> Any:
+        """The value, or a handle to it if it is a module; the oldest modules are forgotten."""
+        torch = sys.modules.get("torch")
+        if torch is None or not isinstance(value, torch.nn.Module):
+            return value
+        number = next(self.numbers)
+        self.modules[number] = value, args
+        self.modules.pop(number - MOST_MODULES, None)
+        return Handle(number, type(value).__name__)
 
 
 def describe(error: BaseException) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 
+from autograder.isolation.perform import Of
 from autograder.isolation.wire import MAX_FRAME, WireError, pack, unpack
 
 WORKER = Path(__file__).with_name("worker.py")
@@ -118,15 +119,18 @@ class Submission:
                 raise
         return self.outcomes
 
-    def call(self, name: str, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING) -> dict[str, Any]:
-        """Call an answer by name: `{"value": ..., "after": arguments}` or `{"error": ...}`.
+    def call(
+        self, name: str, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING, of: Of = None
+    ) -> dict[str, Any]:
+        """Call an answer by name: `{"value": ..., "after": what remains of the arguments}` or `{"error": ...}`.
 
         `seconds` is the CPU time it may take; a `fresh` call finds the function's memory as it was before the first. Functions
-        in `given` are computed here, where the answer calls them by these names.
+        in `given` are computed here, where the answer calls them by these names. With `of`, a module that the answer returned
+        is asked instead; it is lost when the worker has to be replaced.
         """
         self.run()
         try:
-            request = {"name": name, "args": args, "fresh": fresh, "given": list(given)}
+            request = {"name": name, "args": args, "fresh": fresh, "given": list(given), "of": of}
             return self._ask(request, seconds or self.limits.call, given)
         except WorkerGone as gone:
             return {"error": gone.error}

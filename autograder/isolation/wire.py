@@ -4,6 +4,7 @@ The same functions make plain data of an answer's results where no process lies 
 so that both roads hand the judge the same values.
 """
 
+import importlib
 import itertools
 import json
 import math
@@ -17,11 +18,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.isolation.modules import Handle, Network, Part, build
 from autograder.layer import Layer
 
 MAX_FRAME = 64 << 20
 MAX_DEPTH = 32
 MAX_ITEMS = 200_000
+RECORDS: dict[str, Any] = {"layer": Layer, "part": Part, "network": Network, "handle": Handle}
 DTYPES = frozenset(np.dtype(name).str for name in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8".split())
 
 
@@ -36,7 +39,7 @@ class Opaque(NamedTuple):
 
 
 def pack(value: Any) -> bytes:
-    """The frame of a value: numbers, strings, lists, tuples, dicts, arrays, tensors, `Layer`s.
+    """The frame of a value: numbers, strings, lists, tuples, dicts, arrays, tensors, `Layer`s, networks and handles.
 
     Other iterables become lists, other numbers the int or float they equal, anything else an `Opaque`.
     """
@@ -50,7 +53,7 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(frame: bytes, tensors: bool = False) -> Any:
-    """The value in a frame; tensors come out as tensors where asked for, else as arrays."""
+    """The value in a frame; where asked for, tensors come out as tensors and networks as modules, else as arrays and descriptions."""
     try:
         (length,) = struct.unpack_from("<I", frame)
         head = json.loads(frame[4 : 4 + length])
@@ -69,7 +72,7 @@ def unpack(frame: bytes, tensors: bool = False) -> Any:
         return _value(head["tree"], arrays, tensors)
     except WireError:
         raise
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError, struct.error) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError, RuntimeError, struct.error) as error:
         raise WireError(f"not a frame ({type(error).__name__})") from None
 
 
@@ -94,10 +97,11 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.co
         return number
     if isinstance(value, str):
         return str.__str__(value)
-    if isinstance(value, Layer):
-        return {"layer": sub(value)}
     if isinstance(value, Opaque):
         return {"opaque": value.type_name}
+    for name, kind in RECORDS.items():
+        if isinstance(value, kind):
+            return {name: sub(value)}
     array, kind = _array(value)
     if array is not None:
         if array.ndim == 0 or array.dtype.str not in DTYPES:
@@ -159,11 +163,12 @@ def _value(tree: Any, arrays: list[np.ndarray], tensors: bool) -> Any:
         case "array":
             return arrays[inner]
         case "tensor":
-            return sys.modules["torch"].from_numpy(arrays[inner]) if tensors else arrays[inner]
+            return importlib.import_module("torch").from_numpy(arrays[inner]) if tensors else arrays[inner]
         case "tuple":
             return tuple(_value(t, arrays, tensors) for t in inner)
-        case "layer":
-            return Layer(*(_value(t, arrays, tensors) for t in inner))
+        case "layer" | "part" | "network" | "handle":
+            record = RECORDS[kind](*(_value(t, arrays, tensors) for t in inner))
+            return build(record) if tensors and isinstance(record, Network) else record
         case "dict":
             return {_value(k, arrays, tensors): _value(v, arrays, tensors) for k, v in inner}
         case "opaque":

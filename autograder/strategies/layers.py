@@ -1,4 +1,4 @@
-"""What Hypothesis draws from, named by nouns. The order inside `sampled_from` steers shrinking to textbook values."""
+"""Kernels, strides, and stacks of layers. The order inside `sampled_from` steers shrinking to textbook values."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -39,6 +39,9 @@ def layers(
 ) -> SearchStrategy[list[Layer]]:
     """Lists of `Layer`s, plain ones unless padding or dilation is asked for."""
     return st.lists(st.builds(Layer, kernels, strides, padding, dilation), min_size=min_size, max_size=4)
+
+
+plain_layers, dilated_layers, any_layers = layers(), layers(dilation=dilations), layers(padding=paddings, dilation=dilations)
 
 
 @st.composite

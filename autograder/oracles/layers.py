@@ -1,4 +1,4 @@
-"""Truth without a formula: follow what a unit reads, layer by layer, back to the pixels."""
+"""Stacks of layers: follow what a unit reads, layer by layer, back to the pixels."""
 
 import functools
 from collections.abc import Sequence

@@ -1,0 +1,129 @@
+"""Networks on their way to an answer, and what an answer leaves of them.
+
+A network goes in as a description with weights and is built where the answer lives. A module that an answer
+returns stays there; what comes back is a handle to it.
+"""
+
+import contextlib
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+BUILDABLE = ("Conv2d", "BatchNorm2d", "ReLU", "Tanh", "MaxPool2d", "AvgPool2d", "Dropout")
+
+DELIVERED = (True, "torch.float32")
+
+
+class Part(NamedTuple):
+    """One module of a network: the name of a class of torch.nn, its arguments, and the state it is in.
+
+    `frozen` parameters ask for no gradient; `has_grad` says that they hold one from earlier, of ones.
+    """
+
+    kind: str
+    arguments: dict[str, Any]
+    training: bool = True
+    frozen: bool = False
+    has_grad: bool = False
+
+
+class Network(NamedTuple):
+    """An `nn.Sequential` of parts, with float32 weights by their names in its state dict."""
+
+    parts: tuple[Part, ...]
+    weights: dict[str, np.ndarray]
+    training: bool = True
+
+
+class Handle(NamedTuple):
+    """A module that an answer returned: its number where the answer lives, and the name of its type."""
+
+    number: int
+    type_name: str
+
+
+def build(network: Network) -> Any:
+    """The torch module that a network describes. ValueError for parts that are not in `BUILDABLE`."""
+    import torch
+
+    modules = []
+    for part in network.parts:
+        if part.kind not in BUILDABLE:
+            raise ValueError(f"no part of kind {part.kind}")
+        module = getattr(torch.nn, part.kind)(**part.arguments).float()
+        module.training = part.training
+        for parameter in module.parameters():
+            parameter.requires_grad_(not part.frozen)
+            parameter.grad = torch.ones_like(parameter) if part.has_grad else None
+        modules.append(module)
+    built = torch.nn.Sequential(*modules)
+    built.training = network.training
+    built.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in network.weights.items()}, strict=False)
+    return built
+
+
+def remains(value: Any) -> Any:
+    """Plain data that tells everything of an argument that an answer might have changed, module and tensor state included."""
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.nn.Module):
+        tensors = [*value.named_parameters(), *value.named_buffers()]
+        parts = {name or "model": state_of(module) for name, module in value.named_modules()}
+        return {"parts": parts, "tensors": {name: remains(tensor) for name, tensor in tensors}}
+    if torch is not None and isinstance(value, torch.Tensor):
+        return {"value": value, "requires_grad": value.requires_grad, "grad": value.grad if value.is_leaf else None}
+    if isinstance(value, Mapping):
+        return {key: remains(item) for key, item in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(remains(item) for item in value)
+    return value
+
+
+def state_of(module: Any) -> dict[str, Any]:
+    """What a module is beside its tensors: its type, mode and settings, and how many hooks it has."""
+    kept = {name: value for name, value in vars(module).items() if name not in ("_parameters", "_buffers", "_modules")}
+    plain = {name: len(value) if isinstance(value, Mapping) else value for name, value in kept.items()}
+    return plain | {"type": type(module).__name__, "own forward": "forward" in kept}
+
+
+def first_difference(before: Any, after: Any, path: str = "") -> tuple[str, Any, Any] | None:
+    """Where two remains differ first, with what was there before and after; what has come on top does not count."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        pairs = [(f"{path}.{key}", value, after.get(key)) for key, value in before.items()]
+    elif isinstance(before, (list, tuple)) and isinstance(after, (list, tuple)) and len(before) == len(after):
+        pairs = [(f"{path}[{i}]", value, after[i]) for i, value in enumerate(before)]
+    elif isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
+        alike = before.dtype == after.dtype and np.array_equal(before, after, equal_nan=before.dtype.kind == "f")
+        return None if alike else (path, before, after)
+    else:
+        alike = type(before) is type(after) and (before == after or before != before and after != after)
+        return None if alike else (path, before, after)
+    found = (first_difference(value, now, where) for where, value, now in pairs)
+    return next(filter(None, found), None)
+
+
+def torch_state() -> tuple[bool, str]:
+    """What a notebook may have changed for everybody: whether gradients are computed, and the default dtype."""
+    torch = sys.modules.get("torch")
+    return (torch.is_grad_enabled(), str(torch.get_default_dtype())) if torch else DELIVERED
+
+
+@contextlib.contextmanager
+def in_torch_state(state: tuple[bool, str]) -> Iterator[None]:
+    """Torch's global state as told, and afterwards as it was."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        yield
+        return
+
+    def change(grad: bool, dtype: str) -> None:
+        torch.set_grad_enabled(grad)
+        torch.set_default_dtype(getattr(torch, dtype.removeprefix("torch.")))
+
+    before = torch_state()
+    change(*state)
+    try:
+        yield
+    finally:
+        change(*before)

@@ -1,0 +1,71 @@
+"""What is asked of `branch_rf`."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from autograder import oracles
+from autograder.answer import Answer
+from autograder.exercise import Exercise
+from autograder.kinds import NUMBER
+from autograder.strategies.layers import clashing_blocks, inception_blocks, kernels, real_strides, stacks
+
+branch_rf = Exercise(
+    "branch_rf",
+    returns=NUMBER,
+    truth=oracles.branched,
+    minutes=10,
+    difficulty=2,
+    hints=(
+        "One branch after the stem is an ordinary stack. What does concatenation do with windows that start at the same pixel?",
+        "Put the stem in front of each branch, ask `compute_rf`, and take the largest; compare the products of the strides first.",
+    ),
+)
+
+
+@branch_rf.check(points=3, branches=inception_blocks())
+def of_several_branches_the_largest_decides(branch_rf: Answer, branches: list[Any]) -> None:
+    """The windows of all branches start at the same pixel, so the largest contains the others."""
+    branch_rf.equals(oracles.branched([], branches), [(1, 1)], branches)
+
+
+@branch_rf.check(points=3, stem=stacks(max_size=3), stride=real_strides, branch=stacks())
+def the_stem_spreads_what_comes_behind_it(branch_rf: Answer, stem: list[Any], stride: int, branch: list[Any]) -> None:
+    """A branch starts from units of the stem, which lie a jump of the stem apart and already see a window each."""
+    stem = [*stem, (3, stride)]
+    branch_rf.equals(oracles.branched(stem, [branch]), stem, [branch])
+
+
+@branch_rf.check(points=2, stem=stacks(max_size=3), stride=real_strides, branches=inception_blocks())
+def every_branch_starts_behind_the_stem(branch_rf: Answer, stem: list[Any], stride: int, branches: list[Any]) -> None:
+    """Not only the first branch: each of them starts from the size and the jump of the stem."""
+    stem = [*stem, (3, stride)]
+    branch_rf.equals(oracles.branched(stem, branches), stem, branches)
+
+
+@branch_rf.check(points=1, stem=stacks(min_size=0, max_size=2), before=st.integers(0, 1), after=st.integers(0, 1))
+def an_empty_branch_is_the_identity(branch_rf: Answer, stem: list[Any], before: int, after: int) -> None:
+    """A branch without layers sees what the stem sees; an empty stem is the image."""
+    branch_rf.equals(oracles.size(stem), stem, [[(1, 1)]] * before + [[]] + [[(1, 1)]] * after)
+
+
+@branch_rf.check(
+    points=2,
+    stem=stacks(max_size=2),
+    branches=clashing_blocks(),
+    examples=[
+        {"stem": [(3, 1)], "branches": [[], [(3, 2)]]},
+        {"stem": [(3, 1)], "branches": [[(3, 2)], [(3, 2), (3, 2)]]},
+        {"stem": [(3, 1)], "branches": [[(3, 2)], [(3, 1), (3, 1)]]},
+    ],
+)
+def branches_of_different_stride_are_a_value_error(branch_rf: Answer, stem: list[Any], branches: list[Any]) -> None:
+    """Maps of different sizes cannot be concatenated: compare the products of the strides, not single layers."""
+    branch_rf.refuses(ValueError if all(branches) else Exception, stem, branches)
+
+
+@branch_rf.check(points=1, stem=stacks(max_size=2), widths=st.lists(kernels, min_size=2, max_size=3))
+def stem_and_branches_stay_as_they_were(branch_rf: Answer, stem: list[Any], widths: list[int]) -> None:
+    """Lists belong to the caller, and a call must not remember the one before."""
+    wider = [[(width + 2, 1)] for width in widths]
+    branch_rf.is_pure(stem, [[(width, 1)] for width in widths], others=[(stem, wider), ([(3, 2)], wider), ([], [[], [(1, 1)]])])
