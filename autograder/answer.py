@@ -140,8 +140,8 @@ class Answer:
             if found := first_difference(before, after):
                 place, was, now = found
                 theirs, right = difference(now, was)
-                where = place.replace(".parts", "").replace(".tensors", "").replace(".value", "").lstrip(".")
-                raise self.wrong(f"{where} {shorten(theirs)} is left of the argument", f"the argument as it was: {where} {shorten(right)}")
+                where = place.replace(".parts", "").replace(".tensors", "").replace(".value", "").lstrip(".") or "the argument:"
+                raise self.wrong(f"{where} {shorten(theirs)} afterwards", f"{where} {shorten(right)}, as it came")
 
     def unless_wrong(self, *args: Any) -> Any:
         """What the answer says, or None where it has none."""

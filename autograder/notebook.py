@@ -1,6 +1,7 @@
 """What a notebook of the pack holds: which cells are the student's, and which are checks."""
 
 import ast
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -42,15 +43,30 @@ def is_stub(text: str) -> bool:
     return len(body[0].body) == docstring + 1 and isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last)
 
 
+def only_shows(text: str) -> dict[str, Any]:
+    """The metadata of a code cell that demonstrates something and defines nothing that an answer needs.
+
+    >>> shows_only({"source": "x = 1", "metadata": only_shows("x = 1")}), shows_only({"source": "x = 2", "metadata": only_shows("x = 1")})
+    (True, False)
+    """
+    return {"rfpack": {"only_shows": hashlib.sha256(text.encode()).hexdigest()}}
+
+
+def shows_only(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell was handed out as a demonstration, and has not been edited since."""
+    metadata = cell.get("metadata")
+    return isinstance(metadata, Mapping) and metadata.get("rfpack") == only_shows(source(cell))["rfpack"]
+
+
 def answer_cells(cells: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """The code that makes the answers, as (name, source): all code cells but the checks; untouched stubs as `UNWRITTEN`.
+    """The code that makes the answers, as (name, source): code cells but checks and demonstrations; untouched stubs as `UNWRITTEN`.
 
     A stub is not run, so that it does not hide an answer that stands in another cell.
     """
     found: dict[str, str] = {}
     for number, cell in enumerate(cells):
         name = grade_id(cell)
-        if cell.get("cell_type") != "code" or name.startswith(CHECK):
+        if cell.get("cell_type") != "code" or name.startswith(CHECK) or shows_only(cell):
             continue
         text = UNWRITTEN if is_stub(source(cell)) else source(cell)
         found[name if name and name not in found else f"cell {number + 1}"] = text

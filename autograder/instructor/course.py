@@ -57,6 +57,7 @@ def configure(c: Config, root: Path, course_id: str, seed: str) -> None:
     c.CourseDirectory.db_url = f"sqlite:///{root.resolve()}/gradebook.db?timeout=60"
     c.Autograde.exporter_class = Intake
     c.OverwriteCells.add_missing_cells = True
+    c.ClearMarkScheme.enforce_metadata = False  # the marking scheme stands with the question of the reflection
     ours = {Execute: JudgeNotebook, SaveAutoGrades: SaveVerdicts}
     c.Autograde.autograde_preprocessors = [ours.get(part, part) for part in Autograde.autograde_preprocessors.default()]
     c.JudgeNotebook.seed = seed

@@ -15,15 +15,15 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder import oracles
+from autograder import networks, oracles
 from autograder.exercise import Exercise, Lesson
 from autograder.instructor.reference import reference, solutions
 from autograder.lessons import EXERCISES, LESSONS
 from autograder.lessons.receptive_field.resnet50_rf import STAGES
 from autograder.lessons.sealed import RECORD, digest
-from autograder.notebook import CHECK
+from autograder.notebook import CHECK, only_shows
 
-REFLECTION = "reflection"
+REFLECTION, QUESTION = "reflection", "reflection_question"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -34,6 +34,7 @@ def build_source(lesson: Lesson) -> NotebookNode:
     """The instructor's notebook: the lesson's text, with the reference in the solution cells."""
     path = Path(solutions("lessons").__path__[0]) / f"{lesson.name}.py"
     names = {exercise.name: reference(lesson.name, exercise.name) for exercise in lesson.exercises}
+    whole = solutions("networks")
     render = jinja2.Environment(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string
     cells: list[NotebookNode] = []
     for number, cell in enumerate(jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells, start=1):
@@ -42,10 +43,12 @@ def build_source(lesson: Lesson) -> NotebookNode:
         elif cell.metadata.get(REFLECTION):
             cells.append(graded_cell(new_markdown_cell(cell.source), REFLECTION, lesson.reflection_points, solution=True))
         elif cell.cell_type == "markdown":
-            text = render(cell.source).render(lesson=lesson, oracles=oracles, ref=SimpleNamespace(**names))
+            text = render(cell.source).render(lesson=lesson, oracles=oracles, networks=networks, whole=whole, ref=SimpleNamespace(**names))
             cells.append(new_markdown_cell(text, id=f"text-{number}"))
+            if cell.metadata.get("question"):
+                graded_cell(cells[-1], QUESTION, None, solution=False)
         else:
-            cells.append(new_code_cell(cell.source, id=f"code-{number}"))
+            cells.append(new_code_cell(cell.source, id=f"code-{number}", metadata=only_shows(cell.source) if cell.metadata.get("show") else {}))
     return new_notebook(cells=cells, metadata=METADATA)
 
 

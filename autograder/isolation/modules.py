@@ -68,8 +68,8 @@ def remains(value: Any) -> Any:
     """Plain data that tells everything of an argument that an answer might have changed, module and tensor state included."""
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.nn.Module):
-        tensors = [*value.named_parameters(), *value.named_buffers()]
-        parts = {name or "model": state_of(module) for name, module in value.named_modules()}
+        tensors = [*value.named_parameters(prefix="model"), *value.named_buffers(prefix="model")]
+        parts = {name: state_of(module) for name, module in value.named_modules(prefix="model")}
         return {"parts": parts, "tensors": {name: remains(tensor) for name, tensor in tensors}}
     if torch is not None and isinstance(value, torch.Tensor):
         return {"value": value, "requires_grad": value.requires_grad, "grad": value.grad if value.is_leaf else None}
