@@ -45,7 +45,7 @@ def test_no_solution_is_in_the_notebook(lesson):
         function = ast.parse(stored(reference(lesson.name, exercise.name), exercise.name).source).body[0]
         for statement in function.body[1:]:
             assert not [cell for cell in cells if ast.unparse(statement) in normal(cell)]
-    assert not re.search("BEGIN SOLUTION|END SOLUTION|solutions", text)
+    assert not re.search("BEGIN SOLUTION|END SOLUTION|MARK SCHEME|from solutions|import solutions", text)
 
 
 @lessons
@@ -53,7 +53,7 @@ def test_cells_are_named_by_their_exercise(lesson):
     notebook = nbformat.read(committed(lesson), as_version=4)
     graded = {cell.id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
     names = [exercise.name for exercise in lesson.exercises]
-    assert set(graded) == {*names, *(CHECK + name for name in names), "reflection"}
+    assert set(graded) == {*names, *(CHECK + name for name in names), "reflection", "reflection_question"}
     assert all(cell.metadata.nbgrader.grade_id == name for name, cell in graded.items())
     assert [graded[CHECK + exercise.name].metadata.nbgrader.points for exercise in lesson.exercises] == [e.points for e in lesson.exercises]
     assert checked_exercises(notebook.cells) == names
@@ -98,6 +98,39 @@ def test_it_runs_with_the_reference_and_then_draws_more(lesson):
     assert pictures(notebook) > pictures(executed(nbformat.read(committed(lesson), as_version=4)))
 
 
+GIVEN = {
+    "receptive_field": {18, 50, 224},
+    "dilation": set(),
+    "effective_rf": set(),
+    "multi_scale": set(),
+}
+"""Numbers above ten that the prose is given: names of networks, sizes of images, dilations; none of them is a result."""
+
+
+@lessons
+def test_the_marking_scheme_adds_up_and_is_stripped_on_release(lesson):
+    question = next(cell for cell in build_source(lesson).cells if cell.id == "reflection_question")
+    scheme = question.source.split("### BEGIN MARK SCHEME")[1].split("### END MARK SCHEME")[0]
+    assert sum(int(points) for points in re.findall(r"^\| (\d+) \|", scheme, re.M)) == lesson.reflection_points
+    released = next(cell for cell in nbformat.read(committed(lesson), as_version=4).cells if cell.id == "reflection_question")
+    assert released.source.strip() and not any(line in released.source for line in scheme.splitlines() if len(line) > 20)
+
+
+@lessons
+def test_each_notebook_is_an_evening_of_work(lesson):
+    assert 30 <= len(nbformat.read(committed(lesson), as_version=4).cells) <= 45
+    assert 60 <= sum(exercise.minutes for exercise in lesson.exercises) <= 90
+
+
+@lessons
+def test_demonstrations_are_not_run_in_grading_unless_edited(lesson):
+    notebook = nbformat.read(committed(lesson), as_version=4)
+    shown = [cell for cell in notebook.cells if "rfpack" in cell.metadata]
+    assert len(shown) >= 3 and not {cell.source for cell in shown} & {source for _, source in answer_cells(notebook.cells)}
+    shown[0].source += "\nx = 1"
+    assert shown[0].source in {source for _, source in answer_cells(notebook.cells)}
+
+
 @lessons
 def test_numbers_in_the_text_are_computed(lesson):
     """A receptive field that the prose states comes from an expression in the lesson's text."""
@@ -105,7 +138,8 @@ def test_numbers_in_the_text_are_computed(lesson):
     prose = "\n".join(line for line in text.splitlines() if line.startswith("# ") and "{{" not in line and "{%" not in line)
     prose = re.sub(r"`[^`]*`|\$[^$]*\$|\| [^|\n]*\|.*", "", prose)
     stated = {int(number) for number in re.findall(r"(?<![\w.-])(\d+)(?![\w.x]| x)", prose)}
-    assert stated <= {0, 1, 2, 3, 5, 7, 2016, 224}
+    years = {year for year in stated if 1900 < year < 2030}
+    assert stated - years <= GIVEN[lesson.name] | set(range(11))
 
 
 def test_resnet18_sees_what_the_reflection_says():
