@@ -34,13 +34,22 @@ def is_stub(text: str) -> bool:
         body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    if len(body) != 1 or not isinstance(body[0], (ast.FunctionDef, ast.ClassDef)):
-        return False
-    last = body[0].body[-1]
-    while isinstance(last, (ast.FunctionDef, ast.ClassDef)):
-        last = last.body[-1]
-    docstring = int(ast.get_docstring(body[0]) is not None)
-    return len(body[0].body) == docstring + 1 and isinstance(last, ast.Raise) and "NotImplementedError" in ast.dump(last)
+    return len(body) == 1 and isinstance(body[0], (ast.FunctionDef, ast.ClassDef)) and is_unwritten(body[0])
+
+
+def is_unwritten(definition: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether a function, or every method of a class, only raises NotImplementedError."""
+    statements = to_write(definition)
+    if isinstance(definition, ast.ClassDef):
+        return bool(statements) and all(isinstance(method, ast.FunctionDef) and is_unwritten(method) for method in statements)
+    return len(statements) == 1 and isinstance(statements[0], ast.Raise) and "NotImplementedError" in ast.dump(statements[0])
+
+
+def to_write(definition: ast.FunctionDef | ast.ClassDef) -> list[ast.stmt]:
+    """The statements of a definition that are for students to write: not its docstring, and not `super().__init__()`."""
+    given = int(ast.get_docstring(definition) is not None)
+    given += ast.unparse(definition.body[given:][:1]) == "super().__init__()"
+    return definition.body[given:]
 
 
 def only_shows(text: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import textwrap
 from pathlib import Path
 
 import nbformat
@@ -13,7 +14,7 @@ from autograder.instructor.notebooks import build_source, release, seals
 from autograder.instructor.reference import reference, right_answers, stored, wrong_answers
 from autograder.lessons import LESSONS
 from autograder.lessons.sealed import RECORD
-from autograder.notebook import CHECK, answer_cells, checked_exercises, is_stub
+from autograder.notebook import CHECK, answer_cells, checked_exercises, is_stub, to_write
 
 ROOT = Path(__file__).parent.parent
 
@@ -42,8 +43,9 @@ def test_no_solution_is_in_the_notebook(lesson):
     text = committed(lesson).read_text()
     cells = [cell.source for cell in nbformat.reads(text, as_version=4).cells if cell.cell_type == "code"]
     for exercise in lesson.exercises:
-        function = ast.parse(stored(reference(lesson.name, exercise.name), exercise.name).source).body[0]
-        for statement in function.body[1:]:
+        definition = ast.parse(stored(reference(lesson.name, exercise.name), exercise.name).source).body[0]
+        parts = definition.body[1:] if isinstance(definition, ast.ClassDef) else [definition]
+        for statement in sum(map(to_write, parts), []):
             assert not [cell for cell in cells if ast.unparse(statement) in normal(cell)]
     assert not re.search("BEGIN SOLUTION|END SOLUTION|MARK SCHEME|from solutions|import solutions", text)
 
@@ -65,7 +67,7 @@ def test_cells_are_named_by_their_exercise(lesson):
 def test_the_source_keeps_the_reference_between_the_marks(lesson):
     cells = {cell.id: cell.source for cell in build_source(lesson).cells}
     for exercise in lesson.exercises:
-        kept = cells[exercise.name].replace("    ### BEGIN SOLUTION\n", "").replace("\n    ### END SOLUTION", "")
+        kept = re.sub(" *### (BEGIN|END) SOLUTION", "", cells[exercise.name])
         assert normal(kept) == normal(stored(reference(lesson.name, exercise.name), exercise.name).source)
 
 
@@ -152,6 +154,8 @@ def test_resnet18_sees_what_the_reflection_says():
 def test_stubs_are_told_from_answers():
     stub = 'def f(x):\n    """Words."""\n    # YOUR CODE HERE\n    raise NotImplementedError()'
     assert is_stub(stub) and is_stub(stub.replace("\n    # YOUR CODE HERE", ""))
+    two_stubs = f"class C(nn.Module):\n    def __init__(self):\n        super().__init__()\n        raise NotImplementedError()\n{textwrap.indent(stub, '    ')}"
+    assert is_stub(two_stubs) and not is_stub(two_stubs.replace("raise NotImplementedError()", "self.x = 1", 1))
     for answer in ("def f(x):\n    return 1\n    raise NotImplementedError()", "def f(x): raise ValueError", "x = 1", "def f(:", stub + "\nf = abs"):
         assert not is_stub(answer)
 

@@ -21,7 +21,7 @@ from autograder.instructor.reference import reference, solutions
 from autograder.lessons import EXERCISES, LESSONS
 from autograder.lessons.receptive_field.resnet50_rf import STAGES
 from autograder.lessons.sealed import RECORD, digest
-from autograder.notebook import CHECK, only_shows
+from autograder.notebook import CHECK, only_shows, to_write
 
 REFLECTION, QUESTION = "reflection", "reflection_question"
 METADATA = {
@@ -67,12 +67,17 @@ def exercise_cells(lesson: Lesson, exercise: Exercise, answer: Callable[..., Any
 
 
 def with_solution_marks(answer: Callable[..., Any]) -> str:
-    """The source of a reference, its body behind the docstring between nbgrader's solution marks."""
+    """The source of a reference, its body, or that of each of its methods, between nbgrader's solution marks."""
     lines = inspect.getsource(answer).rstrip().splitlines()
     definition = ast.parse("\n".join(lines)).body[0]
     assert isinstance(definition, (ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(definition)
-    end = definition.body[0].end_lineno
-    return "\n".join([*lines[:end], "    ### BEGIN SOLUTION", *lines[end:], "    ### END SOLUTION"])
+    parts = definition.body[1:] if isinstance(definition, ast.ClassDef) else [definition]
+    for part in reversed(parts):
+        assert isinstance(part, ast.FunctionDef)
+        first, indent = to_write(part)[0], " " * part.body[0].col_offset
+        lines.insert(part.end_lineno or 0, f"{indent}### END SOLUTION")
+        lines.insert(first.lineno - 1, f"{indent}### BEGIN SOLUTION")
+    return "\n".join(lines)
 
 
 def graded_cell(cell: NotebookNode, name: str, points: float | None, solution: bool) -> NotebookNode:
