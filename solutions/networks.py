@@ -69,7 +69,8 @@ def receptive_field(
 def receptive_fields(network: Network, node: str, axis: int = 0) -> list[float]:
     """Receptive fields along one axis, in pixels, of all units of a node, by their phase.
 
-    Behind upsampling, neighbours differ: unit `u` has the size at `u % len(sizes)`.
+    Behind upsampling, neighbours differ: unit `u` has the size at `u % len(sizes)`. Joined
+    maps whose jumps differ raise ValueError.
 
     >>> from autograder.networks import nearest, window
     >>> blurred = network(("up", nearest(2)), ("blur", window(2)))
@@ -82,7 +83,7 @@ def receptive_fields(network: Network, node: str, axis: int = 0) -> list[float]:
 
 
 class Geometry(NamedTuple):
-    """What a unit 0 sees along one axis, and how far its neighbour's window lies from it, all in pixels.
+    """What unit 0 sees along one axis, and how far off its neighbour's window lies, in pixels.
 
     `padding` is the effective padding of Araujo et al.: how far the window starts in
     front of the image. Behind upsampling the jump is a mean over the phases.
@@ -114,7 +115,7 @@ def _grid(network: Network, node: str, axis: int) -> tuple[Fraction, int]:
     for name, operation, inputs in up_to(network, node):
         jumps, periods = zip(*(grids[source] for source in inputs), strict=True)
         if len(set(jumps)) > 1:
-            raise ValueError(f"{name!r} joins maps whose jumps differ: {', '.join(map(str, jumps))}")
+            raise ValueError(f"{name!r} joins jumps that differ: {', '.join(map(str, jumps))}")
         jump, period = jumps[0], math.lcm(*periods)
         stride = operation[1 + axis].stride
         if operation.kind in ("window", "join", "global"):
@@ -145,10 +146,10 @@ def resnet(
     From 50 layers on, blocks are bottlenecks, and the first one of C3, C4 and C5 has its
     stride in its first 1x1 ("1x1", the paper) or in the 3x3 ("3x3", torchvision). `dilate`
     is torchvision's `replace_stride_with_dilation`, for C3, C4 and C5. 200 layers are
-    those of TF-Slim's resnet_v1_200.
+    those of TF-Slim's resnet_v1_200. A depth or a word that is not known raises KeyError.
 
-    >>> len([node for node in resnet(50) if node.operation.kind == "window"])
-    53
+    >>> print(resnet(50)[0])
+    conv1            window: kernel 7, stride 2, padding 3     of image
     """
     rows = [("conv1", same(7, 2)), ("pool1", same(3, 2))]
     source, dilation = "pool1", 1
