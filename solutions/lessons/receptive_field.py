@@ -20,7 +20,7 @@ import operator
 
 import numpy as np
 
-from autograder.student import Layer, check, show_growth, show_reach, show_windows
+from autograder.student import Layer, animate_growth, check, show_growth, show_progression, show_reach, show_windows
 
 # %% [markdown]
 # ## What a receptive field is
@@ -59,7 +59,7 @@ print("two such layers, unit 4 sees      ", pixels_seen([(3, 1), (3, 1)], unit=4
 # why: the unit at the top reads three units of the layer below, and each of those reads three pixels, but they
 # share most of them.
 
-# %%
+# %% show=true
 show_reach([(3, 1), (3, 1)], unit=4)
 
 # %% [markdown]
@@ -71,8 +71,7 @@ show_reach([(3, 1), (3, 1)], unit=4)
 # - The *jump* of a layer is the distance, in input pixels, between the windows of neighbouring units.
 # - A layer is a pair `(kernel, stride)`, or a `Layer(kernel, stride=1, padding=0, dilation=1)`, which unpacks like a tuple of four.
 # - An empty list of layers is valid everywhere, and means the input itself.
-
-# %% [markdown]
+#
 # ## The formula, step by step
 #
 # **Step 1: kernels add up.** At stride 1, neighbouring units have windows that lie one pixel apart. A unit with kernel $k$
@@ -94,7 +93,7 @@ print("weights for 64 channels:", 2 * 3 * 3 * 64 * 64, "against", 5 * 5 * 64 * 6
 # units are as large as before, but neighbours now lie two pixels apart. The layer *behind* it reads neighbours,
 # and so reaches further.
 
-# %%
+# %% show=true
 show_reach([(3, 2), (3, 1)], unit=1)
 
 # %% [markdown]
@@ -130,9 +129,11 @@ for depth in range(len(network) + 1):
 
 # %% [markdown]
 # **What your function says.** Three networks of six layers: only small kernels, larger kernels, and small kernels with a
-# pool of stride 2 now and then. Which of them would you choose to look at whole faces?
+# pool of stride 2 now and then. Which of them would you choose to look at whole faces? Then the first of them once more: the windows
+# of one unit of every layer, inside each other, and the same windows over a picture. What does a unit need to see to know the cat
+# from the house?
 
-# %%
+# %% show=true
 show_growth(
     compute_rf,
     {
@@ -141,6 +142,10 @@ show_growth(
         "kernel 3, pools between": [(3, 1), (2, 2)] * 3,
     },
 )
+
+# %% show=true
+show_progression(compute_rf, [(3, 1)] * 6)
+animate_growth(compute_rf, [(3, 1)] * 6)
 
 # %% [markdown]
 # A straight line for stride 1, a curve that bends upwards as soon as strides come in: kernels add, strides multiply. The
@@ -155,7 +160,7 @@ show_growth(
 # starts earlier, outside of it. **Dilation** $d$ spreads the taps of a kernel: they lie $d$ inputs apart, and
 # the kernel spans $d (k - 1)$ gaps instead of $k - 1$.
 
-# %%
+# %% show=true
 show_reach([Layer(3, padding=1), Layer(3, stride=2, padding=1)], unit=0)
 show_reach([Layer(3), Layer(3, dilation=3)], unit=0)
 
@@ -251,7 +256,8 @@ for name, block in blocks.items():
 # - Padding moves windows, dilation widens them, and neither changes the jump.
 # - Parallel branches see as far as the largest of them.
 # - The receptive field is what a unit *can* see. How much it makes of the far corners of it is the subject of lesson 3.
-#
+
+# %% [markdown] question=true
 # ## Reflection
 #
 # {% set resnet18 = [(7, 2), (3, 2)] + [(3, 1)] * 4 + ([(3, 2)] + [(3, 1)] * 3) * 3 %}
@@ -259,6 +265,20 @@ for name, block in blocks.items():
 # 3x3 of C3, C4 and C5. Its last stage sees {{ oracles.size(resnet18) }} pixels. Compare that with what your function says for the C5 of torchvision's
 # ResNet-50. **Why does the shallower network see more, and why does it still recognise less?** Write five to ten sentences below: where the pixels come from,
 # layer by layer, and what a receptive field in pixels does not tell.
+#
+# ### BEGIN MARK SCHEME
+#
+# | points | for saying that |
+# |---|---|
+# | 2 | only kernels larger than 1 widen a window; the 1x1s of a bottleneck see nothing new |
+# | 2 | in C5, at the same jump, a ResNet-18 has four 3x3s and a ResNet-50 three |
+# | 2 | the extra blocks of a ResNet-50 lie in earlier stages, at smaller jumps, so they do not make up for it |
+# | 2 | the size tells what *can* reach a unit, not how strongly: the effective receptive field is smaller, or shortcuts favour small windows |
+# | 2 | depth, width and nonlinearity decide what is made of what is seen; both windows exceed the 224 pixels of a training image |
+#
+# Half points for a claim without its reason. Right arguments that are not in this table count as much.
+#
+# ### END MARK SCHEME
 
 # %% [markdown] reflection=true
 # Only kernels larger than 1 widen a window. A ResNet-50 block has one 3x3 between two 1x1s, a ResNet-18 block has two 3x3s, so in C5 three
