@@ -149,7 +149,7 @@ def explore(check: Check, seed: int, visit: Callable[[dict[str, Any]], None], ph
     def each(example: dict[str, Any]) -> None:
         visit(example)
 
-    with without_local_constants():
+    with without_local_constants(), in_torch_state(DELIVERED):
         each()
 
 

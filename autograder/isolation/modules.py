@@ -13,7 +13,8 @@ import numpy as np
 
 BUILDABLE = ("Conv2d", "BatchNorm2d", "ReLU", "Tanh", "MaxPool2d", "AvgPool2d", "Dropout")
 
-DELIVERED = (True, "torch.float32")
+TorchState = tuple[bool, str, int]
+DELIVERED: TorchState = (True, "torch.float32", 1)
 
 
 class Part(NamedTuple):
@@ -103,23 +104,25 @@ def first_difference(before: Any, after: Any, path: str = "") -> tuple[str, Any,
     return next(filter(None, found), None)
 
 
-def torch_state() -> tuple[bool, str]:
-    """What a notebook may have changed for everybody: whether gradients are computed, and the default dtype."""
+def torch_state() -> TorchState:
+    """What a notebook may have changed for everybody: whether gradients are computed, the default dtype, how many threads."""
     torch = sys.modules.get("torch")
-    return (torch.is_grad_enabled(), str(torch.get_default_dtype())) if torch else DELIVERED
+    return (torch.is_grad_enabled(), str(torch.get_default_dtype()), torch.get_num_threads()) if torch else DELIVERED
 
 
 @contextlib.contextmanager
-def in_torch_state(state: tuple[bool, str]) -> Iterator[None]:
-    """Torch's global state as told, and afterwards as it was."""
+def in_torch_state(state: TorchState) -> Iterator[None]:
+    """Torch's global state as told, and afterwards as it was. One thread is quickest for networks as small as ours."""
     torch = sys.modules.get("torch")
     if torch is None:
         yield
         return
 
-    def change(grad: bool, dtype: str) -> None:
+    def change(grad: bool, dtype: str, threads: int) -> None:
         torch.set_grad_enabled(grad)
         torch.set_default_dtype(getattr(torch, dtype.removeprefix("torch.")))
+        if torch.get_num_threads() != threads:
+            torch.set_num_threads(threads)
 
     before = torch_state()
     change(*state)
