@@ -205,7 +205,8 @@ def difference(yours: Any, expected: Any) -> tuple[str, str]:
             return f"shape {yours.shape}", f"shape {expected.shape}"
         if expected.size > SHORT:
             nearly = OF_LARGEST * np.abs(expected).max() + TINY
-            place = tuple(int(i) for i in np.argwhere(~np.isclose(yours, expected, RELATIVE, nearly))[0])
+            wrong, other = ~np.isclose(yours, expected, RELATIVE, nearly), yours != expected
+            place = tuple(int(i) for i in np.argwhere(wrong if wrong.any() else other)[0])
             return f"{show(yours[place])} at {list(place)}", f"{show(expected[place])} at {list(place)}"
     if isinstance(expected, (list, tuple)) and isinstance(yours, (list, tuple)) and len(yours) == len(expected):
         if len(expected) > SHORT or any(isinstance(item, np.ndarray) for item in expected):

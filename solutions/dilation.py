@@ -64,7 +64,7 @@ def contributing_pixels(layers: list[tuple[int, int]]) -> np.ndarray:
     """Which pixels of a unit's window reach the unit at all: a mask as long as the window.
 
     `layers` holds a (kernel, dilation) pair for each layer, all at stride 1; an empty
-    list gives a single True.
+    list gives a single True. The mask is one-dimensional and holds booleans, or 0 and 1.
 
     >>> contributing_pixels([(2, 2)]).astype(int)
     array([1, 0, 1])
@@ -77,17 +77,20 @@ def contributing_pixels(layers: list[tuple[int, int]]) -> np.ndarray:
     return mask
 
 
-def dilate_instead_of_pool(model: nn.Sequential) -> nn.Sequential:
-    """The same network with total stride 1: every stride becomes a dilation of all later layers.
+def dilate_instead_of_pool(model: nn.Sequential) -> nn.Module:
+    """A network with the weights of the model and total stride 1: a unit at every pixel.
 
-    `model` holds unpadded `Conv2d` (square, without dilation or groups), `ReLU`,
-    `MaxPool2d` and `AvgPool2d`; it stays as it is, its weights are shared. If its total
-    stride is `s`, then `dense(x)[..., i::s, j::s]` equals `model(x[..., i:, j:])` for
-    every shift `0 <= i, j < s`.
+    `model` holds unpadded layers only: `Conv2d` (square, dilation and groups 1, with
+    or without bias), `ReLU`, `MaxPool2d` and `AvgPool2d` (square, no dilation, no
+    `ceil_mode`, a stride that may differ from the kernel), in any order. It stays as
+    it is; its weights are shared or copied. With `s` the total stride of the model,
+    `dense(x)[..., i::s, j::s]` equals `model(x[..., i:, j:])`, in shape too, for every
+    shift `0 <= i, j < s` of an image `(N, C, H, W)` with at least as many pixels on
+    each side as the receptive field plus `s - 1`.
 
     >>> dense = dilate_instead_of_pool(nn.Sequential(nn.MaxPool2d(2), nn.Conv2d(1, 4, 3)))
-    >>> dense(torch.zeros(1, 1, 8, 8)).shape
-    torch.Size([1, 4, 3, 3])
+    >>> dense(torch.zeros(1, 1, 8, 9)).shape
+    torch.Size([1, 4, 3, 4])
     """
 
     class SpreadAverage(nn.Module):
@@ -109,15 +112,16 @@ def dilate_instead_of_pool(model: nn.Sequential) -> nn.Sequential:
                 dilation=jump, bias=layer.bias is not None,
             )  # fmt: skip
             dense.weight, dense.bias = layer.weight, layer.bias
+            jump *= layer.stride[0]
         elif isinstance(layer, nn.MaxPool2d):
             dense = nn.MaxPool2d(layer.kernel_size, stride=1, dilation=jump)
+            jump *= layer.stride
         elif isinstance(layer, nn.AvgPool2d):
             dense = SpreadAverage(layer.kernel_size, jump)
+            jump *= layer.stride
         else:
-            dense = layer
+            dense = nn.ReLU()
         layers.append(dense)
-        stride = getattr(layer, "stride", 1)
-        jump *= stride[0] if isinstance(stride, tuple) else stride
     return nn.Sequential(*layers)
 
 
@@ -125,7 +129,8 @@ def aspp_rf(backbone: list[tuple[int, int]], rates: list[int]) -> list[int]:
     """Receptive field, in pixels, of each branch of an atrous spatial pyramid pooling.
 
     Each branch is one 3x3 convolution behind the backbone, a list of (kernel, stride)
-    pairs, and has one of the rates as its dilation.
+    pairs that may be empty, and has one of the rates as its dilation. The list has an
+    entry for each rate, in their order.
 
     >>> aspp_rf([(3, 2)], [1, 6])
     [7, 27]

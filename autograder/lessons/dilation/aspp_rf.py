@@ -1,0 +1,60 @@
+"""What is asked of `aspp_rf`."""
+
+from hypothesis import strategies as st
+
+from autograder.answer import Answer
+from autograder.exercise import Exercise
+from autograder.kinds import NUMBERS
+from autograder.oracles import dilated
+from autograder.strategies.dilated import Pairs, plain, rates
+from autograder.strategies.layers import kernels, real_strides, stacks
+
+aspp_rf = Exercise(
+    "aspp_rf",
+    returns=NUMBERS,
+    minutes=10,
+    difficulty=2,
+    hints=(
+        "The branches lie side by side: each of them is one dilated 3x3 layer behind the whole backbone, and none behind another branch.",
+        "Put one more layer behind the backbone, of kernel 3 and dilated by the rate, and ask for the receptive field of that stack; "
+        "do so for every rate.",
+    ),
+)
+
+
+@aspp_rf.check(points=1, backbone=stacks(max_size=3))
+def no_rates_give_no_receptive_fields(aspp_rf: Answer, backbone: Pairs) -> None:
+    """Every rate has a branch; without rates there is none."""
+    aspp_rf.equals([], backbone, [])
+
+
+@aspp_rf.check(points=2, rate=rates, examples=[{"rate": 6}])
+def without_a_backbone_a_branch_is_a_dilated_3x3(aspp_rf: Answer, rate: int) -> None:
+    """A 3x3 reaches one rate to each side; with rate 1 it is a plain 3x3."""
+    aspp_rf.equals(dilated.pyramid_sizes([], [rate]), [], [rate])
+
+
+@aspp_rf.check(points=1, backbone=stacks(strides=plain), rate=rates)
+def the_branch_widens_what_the_backbone_sees(aspp_rf: Answer, backbone: Pairs, rate: int) -> None:
+    """Every tap of the branch sees what a unit of the backbone sees."""
+    aspp_rf.equals(dilated.pyramid_sizes(backbone, [rate]), backbone, [rate])
+
+
+@aspp_rf.check(points=3, kernel=kernels, stride=real_strides, backbone=stacks(max_size=3), rate=rates)
+def the_rate_counts_jumps_of_the_backbone(aspp_rf: Answer, kernel: int, stride: int, backbone: Pairs, rate: int) -> None:
+    """Behind strides the units of the backbone lie a jump apart, and the taps of the branch `rate` such jumps."""
+    backbone = [(kernel, stride), *backbone]
+    aspp_rf.equals(dilated.pyramid_sizes(backbone, [rate]), backbone, [rate])
+
+
+@aspp_rf.check(points=2, rates=st.lists(rates, min_size=2, max_size=4), examples=[{"rates": [6, 12, 18]}, {"rates": [12, 1, 12]}])
+def every_branch_starts_from_the_backbone(aspp_rf: Answer, rates: list[int]) -> None:
+    """The branches are parallel: one receptive field for each rate, in the order of the rates, and none built on another."""
+    aspp_rf.equals(dilated.pyramid_sizes([(3, 1)], rates), [(3, 1)], rates)
+
+
+@aspp_rf.check(points=1, backbone=stacks(max_size=3), rates=st.lists(rates, min_size=1, max_size=3))
+def backbone_and_rates_stay_as_they_were(aspp_rf: Answer, backbone: Pairs, rates: list[int]) -> None:
+    """Lists belong to the caller, and a call must not remember the one before."""
+    more = [rate + 1 for rate in rates]
+    aspp_rf.is_pure(backbone, rates, others=[(backbone, more), ([(3, 2)], rates), ([], rates), (backbone[::-1], [])])

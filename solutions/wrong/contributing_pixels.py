@@ -1,0 +1,231 @@
+"""Wrong answers to contributing_pixels."""
+
+import itertools
+import math
+
+import numpy as np
+
+from solutions.dilation import dilated_rf
+from solutions.wrong import loses
+
+EMPTY = "the_input_is_a_single_pixel"
+ONE = "one_layer_reads_only_at_its_taps"
+TAPS = "every_tap_reads_through_all_taps_of_the_layer_before"
+ONCE = "a_pixel_reached_in_several_ways_counts_once"
+GRID = "a_common_factor_leaves_only_every_so_many_pixels"
+DEEP = "no_pixel_is_lost_in_two_hundred_layers"
+PURE = "layers_come_back_as_they_were_and_masks_too"
+
+
+@loses(ONE, TAPS, ONCE, GRID, DEEP)
+def whole_window(layers):
+    """The receptive field tells from where to where the window goes; what lies between two taps may be read by nobody."""
+    return [True] * dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+
+
+@loses(ONCE, DEEP)
+def ways_counted(layers):
+    """A mask says whether a pixel reaches the unit: true or false, not on how many ways."""
+    counts = np.array([1])
+    for kernel, dilation in layers:
+        taps = np.zeros(dilation * (kernel - 1) + 1, dtype=int)
+        taps[::dilation] = 1
+        counts = np.convolve(counts, taps)
+    return counts
+
+
+@loses(ONCE, DEEP)
+def exactly_one_way(layers):
+    """A pixel that two ways lead to contributes just as well."""
+    mask = np.array([1.0])
+    for kernel, dilation in layers:
+        taps = np.zeros(dilation * (kernel - 1) + 1)
+        taps[::dilation] = 1
+        mask = np.convolve(mask, taps)
+    return mask == 1
+
+
+@loses(ONCE, DEEP)
+def ways_cancel(layers):
+    """`^` takes a pixel out again when it is reached a second time: `|` is the one that keeps it."""
+    bits = 1
+    for kernel, dilation in layers:
+        before, bits = bits, 0
+        for tap in range(kernel):
+            bits ^= before << (tap * dilation)
+    return [digit == "1" for digit in bin(bits)[2:]]
+
+
+@loses(DEEP)
+def counts_overflow(layers):
+    """Counting ways first and asking for more than 0 at the end works until the counts outgrow 64 bits and wrap around."""
+    counts = np.array([1])
+    for kernel, dilation in layers:
+        taps = np.zeros(dilation * (kernel - 1) + 1, dtype=np.int64)
+        taps[::dilation] = 1
+        counts = np.convolve(counts, taps)
+    return counts > 0
+
+
+@loses(TAPS, ONCE, DEEP)
+def last_layer_only(layers):
+    """The taps of the last layer are units of the layer before, which reads more than one pixel for each."""
+    mask = np.zeros(dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1], dtype=bool)
+    kernel, dilation = layers[-1] if layers else (1, 1)
+    mask[[tap * dilation for tap in range(kernel)]] = True
+    return mask
+
+
+@loses(TAPS, ONCE)
+def first_layer_repeated(layers):
+    """The pattern of the first layer does not go on and on: where it is repeated, the taps of the next layers decide."""
+    mask = np.zeros(dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1], dtype=bool)
+    mask[:: layers[0][1] if layers else 1] = True
+    return mask
+
+
+@loses(TAPS, ONCE)
+def multiples_of_the_common_factor(layers):
+    """Without a common factor there can still be holes: look at 1, 2, 9, or at 2 and 3, close to the borders."""
+    mask = np.zeros(dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1], dtype=int)
+    mask[:: math.gcd(*(dilation for kernel, dilation in layers if kernel > 1)) or 1] = 1
+    return mask
+
+
+@loses(TAPS, ONCE, GRID)
+def no_holes_beside_dilation_1(layers):
+    """One layer without dilation closes gaps that are no wider than its kernel; wider ones stay open."""
+    if any(dilation == 1 and kernel > 1 for kernel, dilation in layers):
+        return [True] * dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return [pixel in pixels for pixel in range(max(pixels) + 1)]
+
+
+@loses(TAPS, ONCE, DEEP)
+def union_of_the_layers(layers):
+    """The layers do not lie side by side: a tap of one reads through all taps of the other."""
+    mask = np.zeros(dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1], dtype=bool)
+    mask[0] = True
+    for kernel, dilation in layers:
+        mask[: dilation * (kernel - 1) + 1 : dilation] = True
+    return mask
+
+
+@loses(TAPS, ONCE)
+def pixels_that_every_dilation_hits(layers):
+    """A pixel need not be a multiple of every dilation: its offset is a sum of such multiples, one from each layer."""
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    return [all(pixel % dilation == 0 for kernel, dilation in layers if kernel > 1) or pixel == size - 1 for pixel in range(size)]
+
+
+@loses(TAPS, ONCE, GRID, DEEP)
+def dilations_multiplied(layers):
+    """A dilated layer at stride 1 has a unit for every pixel, so the dilations of the layers behind it are counted in pixels too."""
+    pixels, spread = {0}, 1
+    for kernel, dilation in layers:
+        spread *= dilation
+        pixels = {pixel + tap * spread for pixel in pixels for tap in range(kernel)}
+        if max(pixels) > 1_000_000:
+            break
+    return [pixel in pixels for pixel in range(max(pixels) + 1)]
+
+
+@loses(ONE, TAPS, ONCE, GRID, DEEP)
+def gap_behind_the_last_tap(layers):
+    """The window ends with the last tap; the gap behind it belongs to nobody."""
+    mask = np.array([1])
+    for kernel, dilation in layers:
+        taps = np.tile(np.arange(dilation) == 0, kernel)
+        mask = np.convolve(mask, taps) > 0
+    return mask
+
+
+@loses(ONE, TAPS, ONCE)
+def centred_kernels(layers):
+    """An even kernel has no middle tap: count the taps from the first one."""
+    pixels, reach = {0}, 0
+    for kernel, dilation in layers:
+        half = kernel // 2
+        reach += half * dilation
+        pixels = {pixel + (tap - half) * dilation for pixel in pixels for tap in range(kernel)}
+    return [pixel in pixels for pixel in range(-reach, reach + 1)]
+
+
+@loses(EMPTY, ONE, TAPS, ONCE, GRID, DEEP, PURE)
+def indices_instead_of_a_mask(layers):
+    """A mask has an entry for every pixel of the window: true where it contributes, false where it does not."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return sorted(pixels)
+
+
+@loses(EMPTY, ONE, TAPS, ONCE, GRID, DEEP)
+def holes_marked(layers):
+    """The mask is true where a pixel reaches the unit; this one is true in the holes."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return [pixel not in pixels for pixel in range(max(pixels) + 1)]
+
+
+@loses(EMPTY, ONE, TAPS, ONCE, GRID, DEEP, PURE)
+def rows_and_columns(layers):
+    """Along one axis is enough: the window is a list of pixels here, not a square."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    mask = np.isin(np.arange(max(pixels) + 1), list(pixels))
+    return np.outer(mask, mask)
+
+
+@loses(EMPTY)
+def empty_list_forgotten(layers):
+    """Without layers the unit is the pixel itself, and that contributes."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return [pixel in pixels for pixel in range(max(pixels) + 1)] if layers else []
+
+
+@loses(TAPS, ONCE, DEEP)
+def neighbouring_pairs_only(layers):
+    """A pixel's offset is a sum over all layers, not over the last two of them."""
+    pixels = {0}
+    for kernel, dilation in layers[-2:]:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    return [pixel in pixels for pixel in range(size)]
+
+
+@loses(TAPS, ONCE, DEEP)
+def taps_walked_in_step(layers):
+    """Every tap of one layer meets every tap of the other, not only the one with its own number."""
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    offsets = [[tap * dilation for tap in range(kernel)] for kernel, dilation in layers]
+    pixels = {0, *(sum(taps) for taps in itertools.zip_longest(*offsets, fillvalue=0))}
+    return [pixel in pixels for pixel in range(size)]
+
+
+@loses(PURE)
+def eats_its_argument(layers):
+    """`pop` takes the layers away from the caller, whose list is empty afterwards."""
+    pixels = {0}
+    while layers:
+        kernel, dilation = layers.pop()
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return [pixel in pixels for pixel in range(max(pixels) + 1)]
+
+
+@loses(PURE)
+def remembers_by_the_dilations(layers, memory={}):
+    """The same dilations can come with other kernels: what is remembered has to be found by both."""
+    key = tuple(dilation for _, dilation in layers)
+    if key not in memory:
+        pixels = {0}
+        for kernel, dilation in layers:
+            pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+        memory[key] = [pixel in pixels for pixel in range(max(pixels) + 1)]
+    return memory[key]

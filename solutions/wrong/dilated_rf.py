@@ -1,0 +1,220 @@
+"""Wrong answers to dilated_rf."""
+
+import numpy as np
+
+from solutions.dilation import dilated_effective_kernel
+from solutions.wrong import loses
+
+EMPTY = "without_layers_there_is_only_the_input"
+PLAIN = "without_dilation_it_is_the_formula_of_the_first_lesson"
+TAPS = "dilation_spreads_the_taps_of_its_layer"
+JUMP = "dilation_never_changes_the_jump"
+STRIDED = "behind_a_stride_the_gaps_are_jumps"
+TOGETHER = "it_holds_for_all_of_it_together"
+DEEP = "two_hundred_layers_are_exact"
+PURE = "it_leaves_the_layers_alone_and_remembers_nothing"
+
+
+@loses(JUMP, TOGETHER, DEEP)
+def dilation_moves_the_units(layers):
+    """A dilated layer at stride 1 has a unit for every input: its neighbours are as close as before."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride * dilation
+    return sizes
+
+
+@loses(TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def dilation_as_a_stride(layers):
+    """Dilation spreads the taps of its own layer; a stride spreads those of the layers behind."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * jump)
+        jump *= stride * dilation
+    return sizes
+
+
+@loses(TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def dilation_ignored(layers):
+    """A dilated kernel reaches further than a plain one: use what it spans."""
+    sizes, jump = [1], 1
+    for kernel, stride, _ in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, STRIDED, TOGETHER, DEEP)
+def strides_ignored(layers):
+    """Dilation does not replace strides: behind one, neighbouring units lie further apart."""
+    sizes = [1]
+    for kernel, _, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation)
+    return sizes
+
+
+@loses(PLAIN, STRIDED, TOGETHER, DEEP)
+def stride_before_kernel(layers):
+    """A layer's own stride moves its neighbour; it does not spread its own taps."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        jump *= stride
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+    return sizes
+
+
+@loses(PLAIN, STRIDED, TOGETHER, DEEP)
+def latest_stride_only(layers):
+    """The distance between neighbours keeps all strides so far: they multiply."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump = stride
+    return sizes
+
+
+@loses(TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def kernel_times_dilation(layers):
+    """Behind its last tap a kernel has no gap any more, so it spans less than kernel times dilation."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel * dilation - 1) * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(STRIDED, TOGETHER, DEEP)
+def holes_counted_in_pixels(layers):
+    """The holes between taps are skipped units of the layer in front, and those lie a jump apart too."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * jump + (kernel - 1) * (dilation - 1))
+        jump *= stride
+    return sizes
+
+
+@loses(STRIDED, TOGETHER, DEEP)
+def dilation_in_place_of_the_jump(layers):
+    """Dilation counts units of the layer in front, and the jump tells how many pixels each of them is: both count."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * (dilation if dilation > 1 else jump))
+        jump *= stride
+    return sizes
+
+
+@loses(STRIDED, TOGETHER, DEEP)
+def dilation_and_jump_added(layers):
+    """Each of the `dilation` steps between two taps is a jump wide: that is a product."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * (dilation + jump - 1))
+        jump *= stride
+    return sizes
+
+
+@loses(TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def dilation_of_the_layer_before(layers):
+    """Dilation counts in its own layer: look at which of the two numbers you update first."""
+    sizes, jump, spread = [1], 1, 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * spread * jump)
+        jump, spread = jump * stride, dilation
+    return sizes
+
+
+@loses(PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def order_of_the_triple(layers):
+    """The triples are (kernel, stride, dilation), in this order."""
+    sizes, jump = [1], 1
+    for kernel, dilation, stride in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def whole_span_added(layers):
+    """One tap of the kernel lies inside the window that is already there."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + dilated_effective_kernel(kernel, dilation) * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(TOGETHER)
+def odd_kernels_only(layers):
+    """An even kernel has no middle tap, so it does not reach equally far to both sides."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + 2 * (kernel // 2) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(EMPTY, PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def without_the_input(layers):
+    """The list begins with the input, which sees one pixel."""
+    sizes, size, jump = [], 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+        sizes.append(size)
+    return sizes
+
+
+@loses(PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def only_the_last(layers):
+    """What is asked for is the growth: a number for the input and one after every layer."""
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+    return [size]
+
+
+@loses(EMPTY)
+def empty_list_forgotten(layers):
+    """No layers is a network too: the input itself."""
+    sizes, jump = [], 1
+    for kernel, stride, dilation in layers:
+        sizes = sizes or [1]
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(DEEP)
+def single_precision(layers):
+    """Numbers of 32 bits with a point hold whole numbers up to 16,777,216; beyond, pixels get lost."""
+    sizes, jump = np.ones(len(layers) + 1, dtype=np.float32), np.float32(1)
+    for depth, (kernel, stride, dilation) in enumerate(layers):
+        sizes[depth + 1] = sizes[depth] + (kernel - 1) * dilation * jump
+        jump = jump * np.float32(stride)
+    return sizes
+
+
+@loses(PURE)
+def eats_its_argument(layers):
+    """`pop` takes the layers away from the caller, whose list is empty afterwards."""
+    sizes, jump = [1], 1
+    while layers:
+        kernel, stride, dilation = layers.pop(0)
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PURE)
+def remembers_without_dilation(layers, memory={}):
+    """Two stacks may differ in nothing but their dilations: what is remembered has to be found by all three numbers."""
+    key = tuple((kernel, stride) for kernel, stride, _ in layers)
+    if key not in memory:
+        sizes, jump = [1], 1
+        for kernel, stride, dilation in layers:
+            sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+            jump *= stride
+        memory[key] = sizes
+    return memory[key]

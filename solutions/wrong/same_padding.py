@@ -1,0 +1,142 @@
+"""Wrong answers to same_padding."""
+
+from solutions.wrong import loses
+
+PLAIN = "a_plain_odd_kernel_is_padded_by_its_reach"
+DILATED = "dilation_needs_more_of_it"
+EVEN = "an_even_kernel_with_even_dilation_spans_an_odd_number"
+REFUSED = "an_even_span_is_a_value_error"
+PURE = "padding_does_not_depend_on_earlier_calls"
+
+
+@loses(PLAIN, DILATED, EVEN)
+def dilation_itself(kernel, dilation):
+    """That padding equals dilation holds for kernels of 3, which have one tap on each side of the middle."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return dilation
+
+
+@loses(DILATED, EVEN)
+def half_the_taps(kernel, dilation):
+    """A dilated kernel reaches further than its number of taps tells."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return kernel // 2
+
+
+@loses(EVEN)
+def taps_beside_the_middle(kernel, dilation):
+    """An even kernel has no middle tap: halve what it spans, not the number of its taps."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return kernel // 2 * dilation
+
+
+@loses(DILATED, EVEN)
+def kernel_times_dilation(kernel, dilation):
+    """Behind the last tap there is no gap any more, so the kernel spans less than kernel times dilation."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return kernel * dilation // 2
+
+
+@loses(PLAIN, DILATED, EVEN)
+def both_sides_together(kernel, dilation):
+    """That is what is missing in all; padding is counted on each side."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return dilation * (kernel - 1)
+
+
+@loses(PLAIN, DILATED, EVEN)
+def one_too_many(kernel, dilation):
+    """A kernel of 1 loses no unit at all, and needs no padding."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return dilation * (kernel - 1) // 2 + 1
+
+
+@loses(REFUSED)
+def rounded_down(kernel, dilation):
+    """Half a pixel of padding is missing then, and the map gets one unit shorter: say that there is no such padding."""
+    return dilation * (kernel - 1) // 2
+
+
+@loses(REFUSED)
+def rounded_up(kernel, dilation):
+    """Rounding up makes the map one unit longer than it was: say that there is no such padding."""
+    return (dilation * (kernel - 1) + 1) // 2
+
+
+@loses(REFUSED)
+def half_a_pixel(kernel, dilation):
+    """Padding comes in whole pixels; where the half is not whole, there is none."""
+    return dilation * (kernel - 1) / 2
+
+
+@loses(EVEN)
+def even_kernels_refused(kernel, dilation):
+    """An even kernel may span an odd number of inputs: count for a kernel of 2 with dilation 2."""
+    if kernel % 2 == 0:
+        raise ValueError
+    return dilation * (kernel - 1) // 2
+
+
+@loses(DILATED, EVEN)
+def even_dilations_refused(kernel, dilation):
+    """An even dilation makes every gap even, which halves well: it is odd gaps between an even number of taps that do not."""
+    if dilation % 2 == 0 or kernel % 2 == 0:
+        raise ValueError
+    return dilation * (kernel - 1) // 2
+
+
+@loses(REFUSED)
+def nothing_returned(kernel, dilation):
+    """Where no answer exists, raise an error: who gets None finds out much later."""
+    if dilation * (kernel - 1) % 2 == 0:
+        return dilation * (kernel - 1) // 2
+
+
+@loses(REFUSED)
+def both_paddings_told(kernel, dilation):
+    """One number for both sides is asked for; where the sides would differ, there is none."""
+    total = dilation * (kernel - 1)
+    return total // 2 if total % 2 == 0 else (total // 2, total - total // 2)
+
+
+@loses(REFUSED)
+def asserted(kernel, dilation):
+    """An `assert` raises an AssertionError, and is skipped under `python -O`: raise a ValueError yourself."""
+    assert dilation * (kernel - 1) % 2 == 0
+    return dilation * (kernel - 1) // 2
+
+
+@loses(DILATED, EVEN)
+def one_gap_widened(kernel, dilation):
+    """Dilation widens every gap between taps, not only one of them."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return (kernel + dilation - 2) // 2
+
+
+@loses(PURE)
+def remembered_by_the_kernel(kernel, dilation, memory={}):
+    """The same kernel can come with another dilation: what is remembered has to be found by both."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return memory.setdefault(kernel, dilation * (kernel - 1) // 2)
+
+
+@loses(PLAIN, DILATED, EVEN, PURE)
+def always_refused(kernel, dilation):
+    """A ValueError is for the kernels that have no symmetric padding, and many have one."""
+    raise ValueError(f"no padding for {kernel} and {dilation}")
+
+
+@loses(PLAIN, DILATED, EVEN, PURE)
+def the_word_same(kernel, dilation):
+    """`nn.Conv2d` knows the word and then does the sum itself; here the number is asked for."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return "same"
