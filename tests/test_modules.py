@@ -86,7 +86,7 @@ SPOIL = {
     "model[2].train(False)": "2.training",
     "model[1].running_mean += 1": "1.running_mean",
     "model[0].stride = (2, 2)": "0.stride",
-    "model[0].register_forward_hook(lambda *x: None)": "0._forward_hooks",
+    "model[0].register_forward_hook(lambda *x: None)": "0.hooks",
     "model[0].forward = lambda x: x": "0.own forward",
     "model[2] = nn.Identity()": "2.",
     "image.requires_grad_()": "requires_grad",

@@ -84,8 +84,9 @@ def remains(value: Any) -> Any:
 def state_of(module: Any) -> dict[str, Any]:
     """What a module is beside its tensors: its type, mode and settings, and how many hooks it has."""
     kept = {name: value for name, value in vars(module).items() if name not in ("_parameters", "_buffers", "_modules")}
-    plain = {name: len(value) if isinstance(value, Mapping) else value for name, value in kept.items()}
-    return plain | {"type": type(module).__name__, "own forward": "forward" in kept}
+    hooks = [len(value) for value in kept.values() if isinstance(value, Mapping)]
+    plain = {name: value for name, value in kept.items() if not isinstance(value, Mapping)}
+    return plain | {"type": type(module).__name__, "hooks": sum(hooks), "own forward": "forward" in kept}
 
 
 def first_difference(before: Any, after: Any, path: str = "") -> tuple[str, Any, Any] | None:

@@ -90,7 +90,7 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.co
     def sub(values: Any) -> list[Any]:
         return [_tree(v, arrays, depth + 1, items) for v in values]
 
-    if value is None or type(value) in (bool, str):
+    if value is None or type(value) in (bool, str, int, float):
         return value
     number = _number(value)
     if number is not None:
