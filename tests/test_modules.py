@@ -146,6 +146,16 @@ def test_a_module_stays_where_it_is_and_takes_other_weights():
         assert "Missing key" in caught.value.failure.yours
 
 
+def test_weights_of_no_dimension_go_there_and_back():
+    source = PYRAMID + "class Gated(Net):\n    def __init__(self, channels):\n        super().__init__(channels)\n"
+    source += "        self.register_buffer('n', torch.tensor(7))\n    def forward(self, xs): return [self.n * xs[0]]"
+    for answer in answers(source, "Gated", module(ARRAYS)):
+        net = answer([1])
+        state = net.state_dict()
+        net.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in (state | {"n": np.array(3)}).items()})
+        assert [values.tolist() for values in net([torch.ones(1)])] == [[3]]
+
+
 def test_a_module_that_spoils_what_it_was_made_of_is_seen_when_it_runs():
     source = PYRAMID + "class Lazy(nn.Module):\n    def __init__(self, model):\n        super().__init__()\n        self.model = model\n"
     source += "    def forward(self, x):\n        self.model[0].stride = (2, 2)\n        return self.model(x)\ndef f(model): return Lazy(model)"

@@ -128,6 +128,8 @@ class Callee:
     def _method(self, number: int, name: str) -> tuple[Callable[..., Any], list[Any]]:
         """What to call of a module, and the arguments that it was made of."""
         module, origin = self.modules[number]
+        if name == "load_state_dict":
+            return lambda state: module.load_state_dict({key: sys.modules["torch"].as_tensor(value) for key, value in state.items()}), origin
         return module if name == "forward" else getattr(module, name), origin
 
     def _kept(self, value: Any, args: list[Any]) -> Any:

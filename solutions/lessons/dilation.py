@@ -391,7 +391,7 @@ show_maps({name: answer[0].argmax(0) for name, answer in answers.items()}, commo
 # same map, each 3x3 with a dilation of its own, there called its *rate*, and concatenates them: **atrous spatial pyramid
 # pooling**. The rates are $6, 12, 18$ where the map has total stride $16$, in DeepLab's words *output stride* $16$.
 #
-# Rates that large meet the border. A picture of $513$ pixels gives a map of $33$ units, drawn below with the taps of its middle
+# Rates that large meet the border. A picture of $513$ pixels gives a map of {{ (513 - 1) // 16 + 1 }} units, drawn below with the taps of its middle
 # unit; what looks like a pixel is a unit of the map here. How many of the nine weights of the branch with rate $18$ are of any
 # use there?
 #
