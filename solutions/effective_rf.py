@@ -10,7 +10,9 @@ import torch
 from torch import nn
 
 
-def rf_heatmap(model: nn.Module, image: torch.Tensor, unit: tuple[int, int]) -> torch.Tensor:
+def rf_heatmap(
+    model: nn.Module, image: torch.Tensor, unit: tuple[int, int]
+) -> torch.Tensor:
     """How strongly each pixel acts on a unit: a map of non-negative numbers, (H, W).
 
     `image` is (1, C, H, W), `unit` the (row, column) of a unit of the model's output
@@ -35,9 +37,10 @@ def rf_heatmap(model: nn.Module, image: torch.Tensor, unit: tuple[int, int]) -> 
 
 
 def support_window(heatmap: np.ndarray) -> tuple[int, int, int, int]:
-    """Bounds (top, left, bottom, right), inclusive, of the part of a map that is not exactly zero.
+    """Bounds, inclusive, of what is not exactly zero on a map, as pixel indices.
 
-    `heatmap` is (H, W); one without any such part raises ValueError.
+    `heatmap` is (H, W), the bounds are (top, left, bottom, right). A map that is zero
+    everywhere raises ValueError.
 
     >>> support_window(np.eye(5)[1:4])
     (0, 1, 2, 3)
@@ -49,7 +52,7 @@ def support_window(heatmap: np.ndarray) -> tuple[int, int, int, int]:
 
 
 def erf_sigma(heatmap: np.ndarray) -> tuple[float, float]:
-    """Spread of a map, in pixels: the standard deviations of row index and column index.
+    """Spread of a map in pixels: standard deviations of row index and column index.
 
     `heatmap` is (H, W) and read as a distribution. One that is zero everywhere,
     negative somewhere or not finite raises ValueError.
@@ -69,10 +72,11 @@ def erf_sigma(heatmap: np.ndarray) -> tuple[float, float]:
 
 
 def area_ratio(heatmap: np.ndarray, threshold: float) -> float:
-    """Area of the smallest centred odd square with at least `threshold` of the mass, over the map's area.
+    """Share of a map's area in the smallest centred square with enough of its mass.
 
-    `heatmap` is an odd square, `0 < threshold <= 1`. A map that is zero everywhere
-    raises ValueError.
+    `heatmap` is a square of odd side, and so are the centred squares: their sides are
+    1, 3, 5 and so on. Enough is `threshold` of the total, `0 < threshold <= 1`, or
+    more. A map that is zero everywhere raises ValueError.
 
     >>> area_ratio(np.ones((3, 3)), 0.1), area_ratio(np.ones((3, 3)), 0.5)
     (0.1111111111111111, 1.0)
@@ -89,7 +93,7 @@ def area_ratio(heatmap: np.ndarray, threshold: float) -> float:
 
 
 def uniform_erf(layers: list[tuple[int, int]]) -> np.ndarray:
-    """Share of each pixel of the window in a unit, if every kernel averages: 1-D, sum 1.
+    """Share of each pixel of the window in a unit if kernels average: 1-D, sum 1.
 
     `layers` holds a (kernel, stride) pair for each layer; the array is as long as the
     receptive field, and an empty list gives a single 1.

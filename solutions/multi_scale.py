@@ -14,9 +14,10 @@ from torch.nn import functional as F
 
 
 def upsample_nearest(x: torch.Tensor, size: tuple[int, int]) -> torch.Tensor:
-    """Enlarge maps (N, C, H, W) to (N, C, H2, W2), where `size` is (H2, W2).
+    """Enlarge maps (N, C, H, W) to (N, C, H2, W2) by nearest neighbour.
 
-    Row `i` of the result is row `floor(i * H / H2)` of `x`; so for columns.
+    `size` is (H2, W2). Row `i` of the result is row `floor(i * H / H2)` of `x`;
+    columns likewise.
 
     >>> upsample_nearest(torch.tensor([[[[1.0, 2.0]]]]), (1, 5))
     tensor([[[[1., 1., 1., 2., 2.]]]])
@@ -28,13 +29,17 @@ def upsample_nearest(x: torch.Tensor, size: tuple[int, int]) -> torch.Tensor:
 
 
 def fpn_top_down(laterals: list[torch.Tensor]) -> list[torch.Tensor]:
-    """Merge lateral maps from the coarsest down: each plus the enlarged merged map above it.
+    """Merge lateral maps from the coarsest down: each plus the merged map above it.
 
     `laterals` are (N, C, H, W), finest first, with equal channels; each coarser size is
-    half the finer one, rounded up. The result has the same order and shapes.
+    half the finer one, rounded up (7 for 13). The merged coarser map is enlarged to the
+    finer size by nearest neighbour. The result has the order and the shapes of the
+    laterals.
 
-    >>> [merged.tolist() for merged in fpn_top_down([torch.zeros(1, 1, 1, 2), torch.ones(1, 1, 1, 1)])]
-    [[[[[1.0, 1.0]]]], [[[[1.0]]]]]
+    >>> finer = torch.tensor([[[[1.0, 2.0, 3.0]]]])
+    >>> coarser = torch.tensor([[[[10.0, 20.0]]]])
+    >>> fpn_top_down([finer, coarser])
+    [tensor([[[[11., 12., 23.]]]]), tensor([[[[10., 20.]]]])]
     """
     merged: list[torch.Tensor] = []
     for lateral in reversed(laterals):
@@ -45,34 +50,46 @@ def fpn_top_down(laterals: list[torch.Tensor]) -> list[torch.Tensor]:
 
 
 class FPN(nn.Module):
-    """A feature pyramid: 1x1 laterals, the top-down path, and a padded 3x3 output convolution a level.
+    """A feature pyramid: 1x1 laterals, the top-down path, and padded 3x3 outputs.
 
     `in_channels` holds the channels of each input map, finest first; every output map
-    has `out_channels`. `forward` takes the maps (N, C, H, W), finest first, and returns
-    a list of maps of the same sizes. The convolutions lie in `self.lateral` and
-    `self.output`, finest first.
+    has `out_channels`. `forward` takes maps (N, C, H, W), finest first, each coarser
+    one half the size, rounded up; it returns a list of maps of the same sizes in the
+    same order. Each level has a lateral and an output convolution of its own, with
+    biases, the output padded with zeros. They lie in `self.lateral` and `self.output`,
+    finest first: the state dict has `lateral.i.weight`, `lateral.i.bias`,
+    `output.i.weight` and `output.i.bias` for each level `i`, and nothing else.
 
-    >>> [m.shape[1] for m in FPN([8, 16], 4)([torch.zeros(1, 8, 6, 6), torch.zeros(1, 16, 3, 3)])]
-    [4, 4]
+    >>> fpn = FPN([8, 16], 4)
+    >>> maps = fpn([torch.zeros(1, 8, 13, 6), torch.zeros(1, 16, 7, 3)])
+    >>> [tuple(m.shape) for m in maps]
+    [(1, 4, 13, 6), (1, 4, 7, 3)]
     """
 
     def __init__(self, in_channels: list[int], out_channels: int) -> None:
         super().__init__()
-        self.lateral = nn.ModuleList(nn.Conv2d(channels, out_channels, 1) for channels in in_channels)
-        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+        self.lateral = nn.ModuleList(
+            nn.Conv2d(channels, out_channels, 1) for channels in in_channels
+        )
+        self.output = nn.ModuleList(
+            nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels
+        )
 
     def forward(self, features: list[torch.Tensor]) -> list[torch.Tensor]:
-        laterals = [convolve(feature) for convolve, feature in zip(self.lateral, features)]
-        return [convolve(merged) for convolve, merged in zip(self.output, fpn_top_down(laterals))]
+        laterals = [convolve(x) for convolve, x in zip(self.lateral, features)]
+        merged = fpn_top_down(laterals)
+        return [convolve(x) for convolve, x in zip(self.output, merged)]
 
 
 def unet_merge(up: torch.Tensor, skip: torch.Tensor) -> torch.Tensor:
-    """Concatenate the centre of a skip map and an upsampled map on channels, the skip first.
+    """Concatenate the centre of a skip map with an upsampled map, on channels.
 
-    `up` is (N, C1, H, W), `skip` (N, C2, H2, W2) and at least as large, else ValueError;
-    it is cropped at offset `(skip - up) // 2` on each axis. The result is (N, C2 + C1, H, W).
+    `up` is (N, C1, H, W), `skip` (N, C2, H2, W2), cropped at offset `(skip - up) // 2`
+    on each axis. The result is (N, C2 + C1, H, W): the skip channels first. A skip map
+    that is smaller than `up` on either axis raises ValueError.
 
-    >>> unet_merge(torch.zeros(1, 1, 1, 1), torch.arange(9.0).reshape(1, 1, 3, 3)).flatten()
+    >>> skip = torch.arange(9.0).reshape(1, 1, 3, 3)
+    >>> unet_merge(torch.zeros(1, 1, 1, 1), skip).flatten()
     tensor([4., 0.])
     """
     height, width = up.shape[-2:]
@@ -84,45 +101,56 @@ def unet_merge(up: torch.Tensor, skip: torch.Tensor) -> torch.Tensor:
 
 
 def hrnet_fuse(branches: list[torch.Tensor]) -> list[torch.Tensor]:
-    """Give every branch the sum of all, resampled to its size: the exchange unit of an HRNet without its convolutions.
+    """Give every branch the sum of all, resampled to its size, as in an HRNet.
 
-    `branches` are (N, C, H, W) with equal channels, each half the size of the one
-    before. A finer branch comes down by average pooling, a coarser one up by nearest.
+    This is HRNet's exchange unit without its convolutions. `branches` are (N, C, H, W)
+    with equal channels, finest first, each exactly half the size of the one before. A
+    finer branch comes down by average pooling, a coarser one up by nearest neighbour.
+    The result has the order and the shapes of the branches.
 
-    >>> [fused.flatten().tolist() for fused in hrnet_fuse([torch.tensor([[[[1.0, 3.0], [1.0, 3.0]]]]), torch.ones(1, 1, 1, 1)])]
-    [[2.0, 4.0, 2.0, 4.0], [3.0]]
+    >>> finer = torch.tensor([[[[1.0, 3.0], [5.0, 3.0]]]])
+    >>> fused = hrnet_fuse([finer, torch.ones(1, 1, 1, 1)])
+    >>> [branch.flatten() for branch in fused]
+    [tensor([2., 4., 6., 4.]), tensor([4.])]
     """
 
-    def resample(branch: torch.Tensor, levels: int) -> torch.Tensor:
-        return F.avg_pool2d(branch, 2**levels) if levels >= 0 else F.interpolate(branch, scale_factor=2**-levels)
+    def resample(branch: torch.Tensor, steps_down: int) -> torch.Tensor:
+        if steps_down >= 0:
+            return F.avg_pool2d(branch, 2**steps_down)
+        return F.interpolate(branch, scale_factor=2**-steps_down, mode="nearest")
 
-    return [
-        torch.stack([resample(branch, target - source) for source, branch in enumerate(branches)]).sum(dim=0)
-        for target in range(len(branches))
-    ]
+    fused = []
+    for target in range(len(branches)):
+        terms = [resample(x, target - source) for source, x in enumerate(branches)]
+        fused.append(torch.stack(terms).sum(dim=0))
+    return fused
 
 
 def assign_level(width: float, height: float) -> int:
     """The pyramid level, 2 to 5, that a box of this size in pixels is read from.
 
-    Level 4 for a box of 224 x 224, one level up for every doubling of the side. A side
-    that is not positive and finite raises ValueError.
+    Level 4 begins at a square of 224 x 224, and each level at twice the side of the one
+    before; other boxes go by the square of the same area. No box is below level 2 or
+    above level 5. A side that is not positive and finite raises ValueError.
 
     >>> assign_level(224, 224), assign_level(56, 56)
     (4, 2)
     """
     if not (0 < width < math.inf and 0 < height < math.inf):
-        raise ValueError(f"a box needs positive, finite sides, not {width} and {height}")
+        raise ValueError(f"a box has positive, finite sides, not {width} and {height}")
     level = math.floor(4 + math.log2(math.sqrt(width * height) / 224))
     return min(max(level, 2), 5)
 
 
-def inspect_pyramid(features: dict[str, torch.Tensor], image_size: tuple[int, int]) -> list[dict[str, Any]]:
-    """What is in a pyramid: a dict with name, stride, channels and size for every map, finest first.
+def inspect_pyramid(
+    features: dict[str, torch.Tensor], image_size: tuple[int, int]
+) -> list[dict[str, Any]]:
+    """What is in a pyramid: name, stride, channels and size of every map, finest first.
 
-    `features` holds maps (1, C, H, W) by name, `image_size` is (height, width). The
-    stride is the quotient of image and map, rounded; rows and columns must agree on it,
-    else ValueError. `size` is the (height, width) of the map.
+    `features` holds maps (1, C, H, W) by name, in any order, with different strides;
+    `image_size` is (height, width). Each map has a dict with these four keys. `stride`
+    is the quotient of image and map, rounded to the nearest integer; where rows and
+    columns disagree on it, ValueError. `size` is the (height, width) of the map.
 
     >>> inspect_pyramid({"P3": torch.zeros(1, 256, 13, 16)}, (100, 128))
     [{'name': 'P3', 'stride': 8, 'channels': 256, 'size': (13, 16)}]
@@ -130,8 +158,9 @@ def inspect_pyramid(features: dict[str, torch.Tensor], image_size: tuple[int, in
     rows = []
     for name, feature in features.items():
         _, channels, height, width = feature.shape
-        strides = {round(image_size[0] / height), round(image_size[1] / width)}
-        if len(strides) > 1:
+        stride = round(image_size[0] / height)
+        if round(image_size[1] / width) != stride:
             raise ValueError(f"{name} has another stride on rows than on columns")
-        rows.append({"name": name, "stride": strides.pop(), "channels": channels, "size": (height, width)})
+        row = {"name": name, "stride": stride, "channels": channels, "size": (height, width)}
+        rows.append(row)
     return sorted(rows, key=lambda row: row["stride"])

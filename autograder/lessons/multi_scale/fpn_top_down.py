@@ -1,0 +1,85 @@
+"""What is asked of `fpn_top_down`."""
+
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from autograder.answer import Answer
+from autograder.exercise import Exercise, same
+from autograder.kinds import ARRAYS
+from autograder.lessons.multi_scale.changes import finest_first, only
+from autograder.oracles import pyramids
+from autograder.strategies.pyramids import (
+    deep_squares,
+    doubled_squares,
+    feature_map,
+    halved_oblongs,
+    laterals,
+    single_levels,
+    square_pairs,
+    tensor,
+)
+
+fpn_top_down = Exercise(
+    "fpn_top_down",
+    returns=ARRAYS,
+    truth=lambda laterals: [tensor(merged) for merged in pyramids.top_down(laterals)],
+    minutes=15,
+    difficulty=3,
+    hints=(
+        "Start at the coarsest level, which has nothing above it, and walk to the finest; what you add is what you have just merged.",
+        "Go through `reversed(laterals)`, keep the last merged map in a variable, enlarge it with `upsample_nearest` to the size of the "
+        "next lateral, and add. The list comes out coarsest first: turn it around.",
+    ),
+)
+
+
+@fpn_top_down.check(points=1, only_level=laterals(single_levels))
+def a_single_level_stays_as_it_is(fpn_top_down: Answer, only_level: list[Any]) -> None:
+    """With no coarser level above it there is nothing to add."""
+    fpn_top_down.equals([only_level[0].numpy()], only_level)
+
+
+@fpn_top_down.check(points=2, maps=laterals(doubled_squares))
+def the_coarsest_map_stays_as_it_is_and_comes_last(fpn_top_down: Answer, maps: list[Any]) -> None:
+    """The path starts at the coarsest level; the result is in the order of the laterals, finest first."""
+    merged = fpn_top_down(maps)
+    fpn_top_down.expect("number of maps", len(merged), len(maps))
+    fpn_top_down.expect("last map:", merged[-1], maps[-1].numpy())
+
+
+@fpn_top_down.check(points=4, maps=laterals(square_pairs))
+def the_coarser_map_is_enlarged_and_added(fpn_top_down: Answer, maps: list[Any]) -> None:
+    """Every pixel of the finer level gets the pixel of the coarser level that covers it, on top of its own lateral."""
+    merged = finest_first(fpn_top_down, fpn_top_down(maps), 2)
+    fpn_top_down.expect("finer map:", merged[0], pyramids.top_down(maps)[0])
+
+
+@fpn_top_down.check(points=4, maps=laterals(deep_squares))
+def what_is_passed_down_is_the_merged_map(fpn_top_down: Answer, maps: list[Any]) -> None:
+    """The finest level sees the coarsest one too: each level hands down its sum, not its lateral alone."""
+    below = finest_first(fpn_top_down, fpn_top_down(maps), len(maps))[1]
+    finest, alone = (finest_first(fpn_top_down, fpn_top_down([maps[0], tensor(given)]), 2)[0] for given in (below, np.zeros_like(below)))
+    merged = finest_first(fpn_top_down, fpn_top_down(maps), len(maps))
+    fpn_top_down.expect("finest map:", merged[0], pyramids.top_down(maps)[0] if same(finest, alone) else finest)
+
+
+@fpn_top_down.check(
+    points=2,
+    maps=laterals(halved_oblongs),
+    place=st.integers(0, 2),
+    examples=[{"maps": [feature_map(0, 1, 1, 13, 10), feature_map(1, 1, 1, 7, 5)], "place": 0}],
+)
+def odd_sizes_and_oblong_maps_fit_too(fpn_top_down: Answer, maps: list[Any], place: int) -> None:
+    """13 rows lie over 7: enlarge to the size of the finer map, on rows and on columns, and not by a factor of 2."""
+    level = place % (len(maps) - 1)
+    maps = only([found + 0.5 for found in maps], level, level + 1)
+    merged = finest_first(fpn_top_down, fpn_top_down(maps), len(maps))
+    fpn_top_down.expect(f"level {level}:", merged[level], pyramids.top_down(maps)[level])
+
+
+@fpn_top_down.check(points=1, maps=laterals(doubled_squares), other=laterals(doubled_squares))
+def the_laterals_stay_as_they_were_and_so_does_the_answer(fpn_top_down: Answer, maps: list[Any], other: list[Any]) -> None:
+    """The laterals belong to the caller, and a call must not remember the one before."""
+    fpn_top_down.is_pure(maps, others=[(other,), ([found + 1 for found in maps],), (only(maps, 0),), (maps[1:],)])

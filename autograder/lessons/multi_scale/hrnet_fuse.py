@@ -1,0 +1,81 @@
+"""What is asked of `hrnet_fuse`."""
+
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from autograder.answer import Answer
+from autograder.exercise import Exercise
+from autograder.kinds import ARRAYS
+from autograder.lessons.multi_scale.changes import as_many, only
+from autograder.oracles import pyramids
+from autograder.strategies.pyramids import branch_sizes, doubled_squares, laterals, single_squares
+
+places = st.integers(0, 3)
+
+hrnet_fuse = Exercise(
+    "hrnet_fuse",
+    returns=ARRAYS,
+    minutes=15,
+    difficulty=3,
+    hints=(
+        "There are as many results as branches, and each is a sum of as many terms: every branch, brought to the size of that result.",
+        "From branch `source` to branch `target` sizes change by a factor of `2 ** abs(target - source)`: pool with that window where the "
+        "target is coarser, repeat pixels where it is finer, and take the branch itself where it is neither.",
+    ),
+)
+
+
+@hrnet_fuse.check(points=1, branches=laterals(single_squares))
+def a_single_branch_stays_as_it_is(hrnet_fuse: Answer, branches: list[Any]) -> None:
+    """A sum of one term is that term."""
+    hrnet_fuse.equals([branches[0].numpy()], branches)
+
+
+@hrnet_fuse.check(points=4, branches=laterals(branch_sizes, least=0), place=places)
+def what_comes_down_is_average_pooled(hrnet_fuse: Answer, branches: list[Any], place: int) -> None:
+    """Each coarse pixel gets the mean of the pixels below it: 2 x 2 one branch further down, 4 x 4 two. All others are zero here."""
+    source = place % (len(branches) - 1)
+    branches = only(branches, source)
+    fused = as_many(hrnet_fuse, hrnet_fuse(branches), len(branches))
+    for target, right in list(enumerate(pyramids.fused(branches)))[source + 1 :]:
+        hrnet_fuse.expect(f"branch {target}:", fused[target], right)
+
+
+@hrnet_fuse.check(points=3, branches=laterals(branch_sizes, least=0), place=places)
+def what_goes_up_repeats_its_pixels(hrnet_fuse: Answer, branches: list[Any], place: int) -> None:
+    """A finer branch gets, at each pixel, the coarse pixel that covers it. All others are zero here."""
+    source = 1 + place % (len(branches) - 1)
+    branches = only(branches, source)
+    fused = as_many(hrnet_fuse, hrnet_fuse(branches), len(branches))
+    for target, right in list(enumerate(pyramids.fused(branches)))[:source]:
+        hrnet_fuse.expect(f"branch {target}:", fused[target], right)
+
+
+@hrnet_fuse.check(points=2, branches=laterals(doubled_squares, least=0), place=places)
+def every_branch_keeps_its_own_map(hrnet_fuse: Answer, branches: list[Any], place: int) -> None:
+    """A branch is a term of its own sum, once and with its full weight. All others are zero here."""
+    branch = place % len(branches)
+    branches = only(branches, branch)
+    fused = as_many(hrnet_fuse, hrnet_fuse(branches), len(branches))
+    hrnet_fuse.expect(f"branch {branch}:", fused[branch], branches[branch].numpy())
+
+
+@hrnet_fuse.check(points=3, branches=laterals(doubled_squares))
+def the_terms_of_all_branches_are_summed(hrnet_fuse: Answer, branches: list[Any]) -> None:
+    """What comes of several branches is the sum of what comes of each alone: all terms are taken from the branches as they came in."""
+    number, branches = len(branches), [branch + (branch == 0) for branch in branches]
+    alone = [as_many(hrnet_fuse, hrnet_fuse(only(branches, source)), number) for source in range(number)]
+    together = as_many(hrnet_fuse, hrnet_fuse(branches), number)
+    for target, right in enumerate(pyramids.fused(branches)):
+        terms = [fused[target] for fused in alone]
+        exchanged = all(terms[source].any() for source in range(number) if source != target)
+        usable = exchanged and all(term.shape == together[target].shape for term in terms)
+        hrnet_fuse.expect(f"branch {target}:", together[target], np.sum(terms, axis=0, dtype=float) if usable else right)
+
+
+@hrnet_fuse.check(points=1, branches=laterals(doubled_squares), other=laterals(doubled_squares))
+def the_branches_stay_as_they_were_and_so_does_the_answer(hrnet_fuse: Answer, branches: list[Any], other: list[Any]) -> None:
+    """The branches belong to the caller, and a call must not remember the one before."""
+    hrnet_fuse.is_pure(branches, others=[(other,), ([branch + 1 for branch in branches],), (branches[:1],)])

@@ -1,0 +1,89 @@
+"""What is asked of `upsample_nearest`."""
+
+from typing import Any
+
+from autograder.answer import Answer
+from autograder.exercise import Exercise
+from autograder.kinds import ARRAY
+from autograder.lessons.multi_scale.changes import sources
+from autograder.oracles import pyramids
+from autograder.strategies.pyramids import (
+    channels,
+    enlargements,
+    factors,
+    feature_map,
+    fractional_enlargements,
+    maps,
+    oblong,
+    several,
+    sides,
+    square,
+    tensor,
+)
+
+upsample_nearest = Exercise(
+    "upsample_nearest",
+    returns=ARRAY,
+    truth=lambda x, size: tensor(pyramids.upsampled(x, size)),
+    minutes=10,
+    difficulty=2,
+    hints=(
+        "Think of one axis first: for every row of the result, which row of `x` does it copy? Write these row numbers down as a list.",
+        "Row `i` copies row `i * H // H2`, in integers. Index `x` with all row numbers at once, and with all column numbers likewise.",
+    ),
+)
+
+
+@upsample_nearest.check(points=3, x=maps(square(sides)), factor=factors)
+def a_whole_factor_repeats_every_pixel(upsample_nearest: Answer, x: Any, factor: int) -> None:
+    """Enlarged by a factor of 2, every pixel becomes a block of 2 x 2 pixels that all hold its value."""
+    side = factor * x.shape[-1]
+    upsample_nearest.equals(pyramids.upsampled(x, (side, side)), x, (side, side))
+
+
+@upsample_nearest.check(
+    points=3, sides=fractional_enlargements, examples=[{"sides": (3, 7)}, {"sides": (2, 3)}, {"sides": (7, 13)}, {"sides": (37, 40)}]
+)
+def between_whole_factors_the_source_is_rounded_down(upsample_nearest: Answer, sides: tuple[int, int]) -> None:
+    """Row `i` copies row floor(i * H / H2), so 3 rows become 7 as 0 0 0 1 1 2 2."""
+    before, after = sides
+    x = feature_map(before, 1, 1, before, before)
+    upsample_nearest.equals(pyramids.upsampled(x, (after, after)), x, (after, after))
+
+
+@upsample_nearest.check(
+    points=3,
+    rows=enlargements,
+    columns=enlargements,
+    examples=[{"rows": (1, 2), "columns": (2, 2)}, {"rows": (2, 8), "columns": (3, 3)}, {"rows": (4, 6), "columns": (3, 8)}],
+)
+def rows_and_columns_have_a_factor_each(upsample_nearest: Answer, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+    """`size` is (height, width): rows are chosen by the heights alone, columns by the widths alone."""
+    x = feature_map(sum(rows), 1, 1, rows[0], columns[0])
+    expected = x.numpy()[..., sources(upsample_nearest, *rows)[:, None], sources(upsample_nearest, *columns)]
+    upsample_nearest.equals(expected, x, (rows[1], columns[1]))
+
+
+@upsample_nearest.check(points=1, x=maps(oblong(sides)), after=oblong(sides))
+def the_limits_are_the_same_size_and_a_single_pixel(upsample_nearest: Answer, x: Any, after: tuple[int, int]) -> None:
+    """At its own size a map stays as it is, and a single pixel fills whatever it is enlarged to."""
+    upsample_nearest.equals((x + 0.5).numpy(), x + 0.5, tuple(x.shape[-2:]))
+    upsample_nearest.equals(pyramids.upsampled(x[..., :1, :1], after), x[..., :1, :1], after)
+
+
+@upsample_nearest.check(points=1, x=maps(square(sides), several, channels), factor=factors)
+def samples_and_channels_stay_apart(upsample_nearest: Answer, x: Any, factor: int) -> None:
+    """What becomes of one map does not depend on the maps beside it in the batch."""
+    side = factor * x.shape[-1]
+    last_channel, last_sample = upsample_nearest(x[:1, -1:], (side, side)), upsample_nearest(x[-1:, :1], (side, side))
+    together = upsample_nearest(x, (side, side))
+    upsample_nearest.expect("shape", together.shape, (*x.shape[:2], side, side))
+    upsample_nearest.expect("last channel of the first sample:", together[:1, -1:], last_channel)
+    upsample_nearest.expect("first channel of the last sample:", together[-1:, :1], last_sample)
+
+
+@upsample_nearest.check(points=1, x=maps(oblong(sides), several, several), other=maps(oblong(sides)))
+def it_leaves_the_map_alone_and_answers_the_same_again(upsample_nearest: Answer, x: Any, other: Any) -> None:
+    """The map belongs to the caller, and a call must not remember the one before."""
+    size = (7, 10)
+    upsample_nearest.is_pure(x, size, others=[(x + 1, size), (x, (14, 10)), (x, (7, 20)), (other, size)])

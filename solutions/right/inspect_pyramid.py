@@ -1,0 +1,142 @@
+"""Right answers to inspect_pyramid."""
+
+import itertools
+import math
+import operator
+
+import numpy as np
+import torch
+
+
+def sorted_by_height(features, image_size):
+    rows = []
+    for name, feature in sorted(features.items(), key=lambda item: -item[1].shape[2]):
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if round(image_size[1] / width) != stride:
+            raise ValueError(f"{name}: {stride} on rows, {image_size[1] / width} on columns")
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return rows
+
+
+def comprehension(features, image_size):
+    def strides(feature):
+        return [int(pixels / units + 0.5) for pixels, units in zip(image_size, feature.shape[-2:])]
+
+    if any(len(set(strides(feature))) != 1 for feature in features.values()):
+        raise ValueError("strides differ")
+    return sorted(
+        (
+            dict(name=name, stride=strides(feature)[0], channels=feature.shape[1], size=feature.shape[2:])
+            for name, feature in features.items()
+        ),
+        key=operator.itemgetter("stride"),
+    )
+
+
+def numpy_rounding(features, image_size):
+    rows = {}
+    for name in features:
+        size = np.array(features[name].shape[-2:])
+        vertical, horizontal = np.rint(np.array(image_size) / size)
+        if vertical != horizontal:
+            raise ValueError(name)
+        rows[vertical] = {"stride": vertical, "size": size, "channels": features[name].numpy().shape[1], "name": name}
+    return [rows[stride] for stride in np.sort(list(rows))]
+
+
+def torch_rounding(features, image_size):
+    rows = []
+    for name, feature in features.items():
+        quotients = torch.tensor(image_size) / torch.tensor(feature.shape[-2:])
+        strides = torch.round(quotients).long().unique()
+        if len(strides) != 1:
+            raise ValueError(f"{quotients} at {name}")
+        channels, *size = torch.tensor(feature.shape[1:])
+        rows.append({"name": name, "stride": strides[0], "channels": channels, "size": torch.stack(size)})
+    rows.sort(key=lambda row: int(row["stride"]))
+    return rows
+
+
+def inserted_in_place(features, image_size):
+    from bisect import insort
+
+    rows = []
+    for name, feature in features.items():
+        height, width = map(int, feature.shape[-2:])
+        low, high = sorted([math.floor(image_size[0] / height + 0.5), math.floor(image_size[1] / width + 0.5)])
+        if low < high:
+            raise ValueError(name)
+        insort(rows, (low, name, feature.shape[1], [height, width]))
+    return [dict(zip(("stride", "name", "channels", "size"), row)) for row in rows]
+
+
+def recursive(features, image_size):
+    if not features:
+        return []
+    name = max(features, key=lambda name: features[name][0, 0].numel())
+    _, channels, height, width = features[name].shape
+    strides = {round(image_size[0] / height), round(image_size[1] / width)}
+    if len(strides) == 2:
+        raise ValueError(strides)
+    others = {other: feature for other, feature in features.items() if other != name}
+    row = {"name": name, "stride": strides.pop(), "channels": channels, "size": (height, width)}
+    return [row, *recursive(others, image_size)]
+
+
+def generator(features, image_size):
+    def check(stride, other):
+        if stride != other:
+            raise ValueError(f"{stride} is not {other}")
+        return stride
+
+    strides = {
+        name: check(*(round(pixels / units) for pixels, units in zip(image_size, feature.shape[-2:])))
+        for name, feature in features.items()
+    }
+    for name in sorted(strides, key=strides.get):
+        yield {"name": name, "stride": float(strides[name]), "channels": len(features[name][0]), "size": features[name].shape[-2:]}
+
+
+def with_more_keys(features, image_size):
+    from collections import OrderedDict
+
+    rows = []
+    for number, (name, feature) in enumerate(features.items()):
+        height, width = feature.shape[-2:]
+        quotient = image_size[0] / height
+        row = OrderedDict(name=name, stride=round(quotient), channels=feature.shape[-3], size=(height, width))
+        row.update(quotient=quotient, units=height * width, number=number)
+        if row["stride"] != round(image_size[1] / width):
+            raise ValueError("rows and columns disagree")
+        rows.append(row)
+    return tuple(sorted(rows, key=lambda row: row["units"], reverse=True))
+
+
+def integers_only(features, image_size):
+    def nearest(pixels, units):
+        return (2 * pixels + units) // (2 * units)
+
+    rows = []
+    for name, feature in features.items():
+        height, width = feature.shape[2], feature.shape[3]
+        stride = nearest(image_size[0], height)
+        if stride - nearest(image_size[1], width):
+            raise ValueError("no stride")
+        rows = [*rows, {"name": name, "stride": stride, "channels": feature.shape[1], "size": (height, width)}]
+    order = sorted(range(len(rows)), key=lambda number: rows[number]["stride"])
+    return [rows[number] for number in order]
+
+
+def grouped(features, image_size):
+    def stride(item):
+        strides = [round(pixels / units) for pixels, units in zip(image_size, item[1].shape[2:])]
+        if strides[0] != strides[1]:
+            raise ValueError(item[0])
+        return strides[0]
+
+    rows = []
+    for common, items in itertools.groupby(sorted(features.items(), key=stride), key=stride):
+        for name, feature in items:
+            rows.append({"name": name, "stride": common, "channels": feature.shape[1], "size": tuple(feature.shape[2:])})
+    return rows

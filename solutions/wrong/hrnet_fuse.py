@@ -1,0 +1,275 @@
+"""Wrong answers to hrnet_fuse."""
+
+import torch
+from torch.nn import functional as F
+
+from solutions.wrong import loses
+
+SINGLE = "a_single_branch_stays_as_it_is"
+DOWN = "what_comes_down_is_average_pooled"
+UP = "what_goes_up_repeats_its_pixels"
+KEPT = "every_branch_keeps_its_own_map"
+SUM = "the_terms_of_all_branches_are_summed"
+PURE = "the_branches_stay_as_they_were_and_so_does_the_answer"
+
+
+@loses(DOWN)
+def largest_pixel_comes_down(branches):
+    """Average pooling keeps the mean of each block, max pooling its largest pixel only."""
+    fused = []
+    for i in range(len(branches)):
+        terms = [F.max_pool2d(x, 2 ** (i - j)) if j < i else F.interpolate(x, scale_factor=2 ** (j - i)) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(DOWN)
+def every_other_pixel_comes_down(branches):
+    """Taking every other pixel forgets those in between; a mean counts them all."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        fused.append(sum(F.interpolate(x, size=size) for x in branches))
+    return fused
+
+
+@loses(DOWN)
+def smoothed_on_the_way_down(branches):
+    """Bilinear interpolation looks at four pixels only, also where a coarse pixel covers sixteen."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.interpolate(x, size=size, mode="bilinear" if j < i else "nearest") for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(DOWN)
+def summed_blocks_come_down(branches):
+    """A mean is the sum over the number of pixels: without the division, constant maps grow on the way down."""
+    fused = []
+    for i in range(len(branches)):
+        terms = []
+        for j, x in enumerate(branches):
+            terms.append(F.avg_pool2d(x, 2 ** (i - j)) * 4 ** (i - j) if j < i else F.interpolate(x, scale_factor=2 ** (j - i)))
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(DOWN)
+def window_of_two_at_any_distance(branches):
+    """Two branches further down a coarse pixel covers 4 x 4 pixels: pool them all, not the first 2 x 2."""
+    fused = []
+    for i in range(len(branches)):
+        terms = []
+        for j, x in enumerate(branches):
+            terms.append(F.avg_pool2d(x, 2, stride=2 ** (i - j)) if j < i else F.interpolate(x, scale_factor=2 ** (j - i)))
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(DOWN)
+def padded_window_of_three(branches):
+    """A window of 3 with padding mixes zeros and neighbours in: a coarse pixel is the mean of just the pixels below it."""
+    fused = []
+    for i in range(len(branches)):
+        total = branches[i]
+        for j, x in enumerate(branches):
+            if j < i:
+                for _ in range(i - j):
+                    x = F.avg_pool2d(x, 3, stride=2, padding=1)
+                total = total + x
+            elif j > i:
+                total = total + F.interpolate(x, scale_factor=2 ** (j - i))
+        fused.append(total)
+    return fused
+
+
+@loses(UP)
+def smoothed_on_the_way_up(branches):
+    """Nearest upsampling repeats pixels; it does not make up values between them."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size, mode="bilinear") for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(UP)
+def spread_evenly_on_the_way_up(branches):
+    """A pixel is repeated, not divided among the pixels below it."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) / 4 ** (j - i) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(UP)
+def gaps_left_empty(branches):
+    """Going up, every fine pixel gets the coarse one that covers it, not the first of each block alone."""
+    fused = []
+    for i, target in enumerate(branches):
+        total = torch.zeros_like(target)
+        for j, x in enumerate(branches):
+            if j <= i:
+                total = total + F.adaptive_avg_pool2d(x, target.shape[-2:])
+            else:
+                total[..., :: 2 ** (j - i), :: 2 ** (j - i)] += x
+        fused.append(total)
+    return fused
+
+
+@loses(UP, SUM)
+def only_downwards(branches):
+    """Every branch gets all the others, the coarser ones as well as the finer ones."""
+    return [sum(F.avg_pool2d(x, 2 ** (i - j)) for j, x in enumerate(branches[: i + 1])) for i in range(len(branches))]
+
+
+@loses(DOWN, SUM)
+def only_upwards(branches):
+    """Every branch gets all the others, the finer ones as well as the coarser ones."""
+    return [sum(F.interpolate(x, scale_factor=2**j) for j, x in enumerate(branches[i:])) for i in range(len(branches))]
+
+
+@loses(DOWN, UP, SUM)
+def only_neighbours(branches):
+    """Branches two apart exchange as well: each result is a sum over all branches."""
+    fused = []
+    for i in range(len(branches)):
+        total = branches[i]
+        if i > 0:
+            total = total + F.avg_pool2d(branches[i - 1], 2)
+        if i + 1 < len(branches):
+            total = total + F.interpolate(branches[i + 1], scale_factor=2)
+        fused.append(total)
+    return fused
+
+
+@loses(SINGLE, KEPT)
+def own_map_left_out(branches):
+    """A branch is a term of its own sum, too."""
+    fused = []
+    for i, target in enumerate(branches):
+        size = target.shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j < i else F.interpolate(x, size=size) for j, x in enumerate(branches) if j != i]
+        fused.append(sum(terms, torch.zeros_like(target)))
+    return fused
+
+
+@loses(SINGLE, KEPT)
+def own_map_counted_twice(branches):
+    """Starting from the branch itself and then adding all of them counts it twice."""
+    fused = []
+    for i, target in enumerate(branches):
+        total = target
+        for j, x in enumerate(branches):
+            total = total + (F.avg_pool2d(x, 2 ** (i - j)) if j <= i else F.interpolate(x, scale_factor=2 ** (j - i)))
+        fused.append(total)
+    return fused
+
+
+@loses(DOWN, UP, KEPT)
+def averaged(branches):
+    """The terms are summed; a mean would make a branch the fainter, the more branches there are."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(torch.stack(terms).mean(0))
+    return fused
+
+
+@loses(SUM)
+def largest_term(branches):
+    """The terms are summed; the largest of them forgets the others."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(torch.stack(terms).amax(0))
+    return fused
+
+
+@loses(SINGLE, SUM)
+def rectified(branches):
+    """The exchange is a sum and nothing else: negative values stay."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(sum(terms).relu())
+    return fused
+
+
+@loses(DOWN, UP, KEPT)
+def fused_branches_used_again(branches):
+    """Every sum is one of the branches as they came in: what is fused already must not be fused once more."""
+    fused = list(branches)
+    for i in range(len(fused)):
+        size = fused[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(fused)]
+        fused[i] = sum(terms)
+    return fused
+
+
+@loses(DOWN, UP, KEPT)
+def coarsest_first(branches):
+    """The results come in the order of the branches, finest first."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused[::-1]
+
+
+@loses(DOWN, UP, KEPT, SUM)
+def finest_only(branches):
+    """Every branch gets a sum, not the finest alone: the others go on in the network, too."""
+    size = branches[0].shape[-2:]
+    return [sum(F.interpolate(x, size=size) for x in branches)]
+
+
+@loses(DOWN, UP, SUM)
+def nothing_exchanged(branches):
+    """The branches come back as they were: each is still to get what the others saw."""
+    return list(branches)
+
+
+@loses(DOWN, UP)
+def square_maps_only(branches):
+    """A map has a height and a width: pool and repeat along both, whatever their lengths."""
+    fused = []
+    for i in range(len(branches)):
+        side = branches[i].shape[-2]
+        terms = [F.adaptive_avg_pool2d(x, side) if j < i else F.interpolate(x, size=(side, side)) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(PURE)
+def summed_in_place(branches):
+    """`+=` writes into the branches of the caller."""
+    copies = [branch.clone() for branch in branches]
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        for j, x in enumerate(copies):
+            if i != j:
+                branches[i] += F.adaptive_avg_pool2d(x, size) if j < i else F.interpolate(x, size=size)
+    return branches
+
+
+@loses(PURE)
+def cached_by_sizes(branches, memory={}):
+    """Branches of the same sizes still hold different values."""
+    key = tuple(branch.shape for branch in branches)
+    if key not in memory:
+        memory[key] = []
+        for i in range(len(branches)):
+            size = branches[i].shape[-2:]
+            terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+            memory[key].append(sum(terms))
+    return memory[key]

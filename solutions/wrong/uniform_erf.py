@@ -1,0 +1,300 @@
+"""Wrong answers to uniform_erf."""
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from solutions.wrong import loses
+
+EMPTY = "without_layers_the_pixel_has_all"
+ONE = "one_layer_gives_all_its_pixels_the_same"
+PATHS = "pixels_count_by_the_paths_that_lead_to_them"
+STRIDES = "strides_set_the_taps_of_later_layers_apart"
+SUM = "the_shares_add_up_to_1"
+VARIANCE = "the_variances_of_the_layers_add_up"
+PURE = "the_list_of_layers_stays_as_it_was"
+
+
+@loses(STRIDES, VARIANCE)
+def stride_ignored(layers):
+    """Behind a stride, neighbouring units lie further apart in the image, and so do the taps of the next kernel."""
+    shares = np.ones(1)
+    for kernel, _ in layers:
+        shares = np.convolve(shares, np.ones(kernel) / kernel)
+    return shares
+
+
+@loses(ONE, STRIDES, VARIANCE)
+def stride_before_kernel(layers):
+    """The stride of a layer moves its neighbour: it spreads the taps of later layers, not its own."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        jump *= stride
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+    return shares
+
+
+@loses(STRIDES, VARIANCE)
+def strides_added(layers):
+    """Two strides of 2 keep every fourth position: strides multiply."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump += stride - 1
+    return shares
+
+
+@loses(STRIDES, VARIANCE)
+def only_the_stride_before(layers):
+    """The distance between neighbours keeps all the strides so far, not only the latest one."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump = stride
+    return shares
+
+
+@loses(STRIDES, VARIANCE)
+def walked_from_the_last_layer(layers):
+    """A kernel is spread by the strides in front of it, so these have to be collected from the image upwards."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in reversed(layers):
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(STRIDES, VARIANCE)
+def wide_boxes(layers):
+    """A kernel behind a stride has as many taps as before, with a jump between them; it does not become a wider box."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        width = (kernel - 1) * jump + 1
+        shares = np.convolve(shares, np.ones(width) / width)
+        jump *= stride
+    return shares
+
+
+@loses(STRIDES, VARIANCE)
+def holes_filled(layers):
+    """A unit of a strided layer looks at pixels of its own; those between two units need not be seen by either."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        shares = np.convolve(shares, np.repeat(np.ones(kernel), jump) / (kernel * jump))
+        jump *= stride
+    return shares
+
+
+@loses(SUM)
+def paths_not_divided(layers):
+    """The number of paths is no share yet: all shares together make 1."""
+    paths, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1
+        paths = np.convolve(paths, taps)
+        jump *= stride
+    return paths
+
+
+@loses(SUM)
+def peak_of_1(layers):
+    """Divided by its peak, the map looks good in a picture; the shares of an average add up to 1."""
+    paths, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1
+        paths = np.convolve(paths, taps)
+        jump *= stride
+    return paths / paths.max()
+
+
+@loses(PATHS, STRIDES, VARIANCE)
+def flat(layers):
+    """Each layer averages evenly, but the middle of the window is reached on more paths than its ends."""
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return np.ones(size) / size
+
+
+@loses(PATHS, STRIDES, VARIANCE)
+def gaussian(layers):
+    """A Gaussian is what many layers come near to; few layers, or strides, give something else."""
+    size, jump, variance = 1, 1, 0.0
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        variance += jump**2 * (kernel**2 - 1) / 12
+        jump *= stride
+    if len(layers) < 2 or variance == 0:
+        return np.ones(size) / size
+    index = np.arange(size) - (size - 1) / 2
+    low, high = 0.01, 1e6
+    for _ in range(200):
+        middle = (low * high) ** 0.5
+        bell = np.exp(-(index**2) / (2 * middle))
+        low, high = (middle, high) if (bell * index**2).sum() / bell.sum() < variance else (low, middle)
+    return bell / bell.sum()
+
+
+@loses(PATHS, STRIDES, VARIANCE)
+def triangle(layers):
+    """Two equal boxes make a triangle; a third one makes it round."""
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    if len(layers) < 2:
+        return np.ones(size) / size
+    rise = np.minimum(np.arange(size) + 1, np.arange(size)[::-1] + 1)
+    return rise / rise.sum()
+
+
+@loses(PATHS, STRIDES, VARIANCE, SUM)
+def layers_averaged(layers):
+    """Layers come one behind the other: each averages what the one before has averaged, and their kernels convolve."""
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    shares = np.zeros(size)
+    for kernel, _ in layers or [(1, 1)]:
+        first = (size - kernel) // 2
+        shares[first : first + kernel] += 1 / kernel
+    return shares
+
+
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def binomial_kernels(layers):
+    """An averaging kernel takes the same share of each of its inputs: 1/3, 1/3, 1/3, not 1/4, 1/2, 1/4."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        row = np.ones(1)
+        for _ in range(kernel - 1):
+            row = np.convolve(row, [0.5, 0.5])
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = row
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(PATHS, STRIDES, VARIANCE, SUM)
+def cut_to_the_longer_one(layers):
+    """`mode="same"` cuts the result to the length of the longer array; two windows together reach further."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps, mode="same")
+        jump *= stride
+    return shares
+
+
+@loses(STRIDES)
+def a_jump_too_long(layers):
+    """A kernel of k taps spans k - 1 jumps: the array is as long as the receptive field, without zeros behind its end."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros(kernel * jump)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(ONE, STRIDES)
+def zeros_between_units_left_at_the_end(layers):
+    """Spreading units apart puts zeros between them, and not behind the last one."""
+    shares = np.ones(1)
+    for kernel, stride in reversed(layers):
+        shares = np.convolve(np.kron(shares, np.eye(stride)[0]), np.ones(kernel) / kernel)
+    return shares
+
+
+@loses(STRIDES, VARIANCE)
+def zeros_left_out(layers):
+    """A pixel that no path leads to is still a pixel of the window, with a share of 0."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares[shares > 0]
+
+
+@loses(EMPTY)
+def nothing_for_nothing(layers):
+    """No layers is a network too: the unit is the pixel, which has the whole of itself."""
+    if not layers:
+        return np.zeros(0)
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(PATHS, STRIDES, VARIANCE)
+def last_layer_only(layers):
+    """Each turn of the loop begins anew: what the layers before have spread is lost."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(np.ones(1), taps)
+        jump *= stride
+    return shares
+
+
+@loses(ONE, STRIDES, VARIANCE, SUM)
+def unit_at_the_border(layers):
+    """With padding a unit at the border loses a part of its shares to pixels that are not there: look at unit 0 without padding."""
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    image = torch.eye(size)[:, None]
+    for kernel, stride in layers:
+        image = F.avg_pool1d(image, kernel, stride, padding=kernel // 2)
+    return image[:, 0, image.shape[-1] // 2]
+
+
+@loses(PURE)
+def eats_its_argument(layers):
+    """`pop` takes the layers away from the caller, whose list is empty afterwards."""
+    shares, jump = np.ones(1), 1
+    while layers:
+        kernel, stride = layers.pop(0)
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(PURE)
+def cached_by_kernels(layers, known={}):
+    """The strides matter as well: a cache has to look at all it depends on."""
+    key = tuple(kernel for kernel, _ in layers)
+    if key not in known:
+        shares, jump = np.ones(1), 1
+        for kernel, stride in layers:
+            taps = np.zeros((kernel - 1) * jump + 1)
+            taps[::jump] = 1 / kernel
+            shares = np.convolve(shares, taps)
+            jump *= stride
+        known[key] = shares
+    return known[key]
