@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.exercise import Check, Failure, Wrong, difference, same, show
-from autograder.isolation.modules import Handle, first_difference, remains
+from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
 from autograder.isolation.wire import pack, unpack
@@ -139,7 +139,7 @@ class Answer:
                 raise self.wrong(f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(given))}")
             if found := first_difference(before, after):
                 place, was, now = found
-                theirs, right = difference(now, was)
+                theirs, right = difference(as_given(now), as_given(was))
                 where = place.replace(".parts", "").replace(".tensors", "").replace(".value", "").lstrip(".") or "the argument:"
                 raise self.wrong(f"{where} {shorten(theirs)} afterwards", f"{where} {shorten(right)}, as it came")
 
@@ -166,8 +166,8 @@ class Answer:
                 return Wrong(Failure("died", self.call, error["message"], why="The call brought its Python process down."))
             case "unusable":
                 return self.wrong(f"{error['type']}: {error['message']}", self.kind.words, kind="type")
-        said = shorten(f"{error['type']}: {error['message']}")
-        return Wrong(Failure("raised", self.call, said, why=f"Your code raised this{line_of(error)}."))
+        said = shorten(f"{error['type']}: {error['message']}".removesuffix(": "))
+        return Wrong(Failure("raised", self.call, said, why=f"Your code raised this{line_of(error)}. {self.check.why}"))
 
     def _ask(self, args: tuple[Any, ...], made: str = "", of: Of = None) -> dict[str, Any]:
         self.call = shorten(f"{made or self.name}({', '.join(map(show, args))})")

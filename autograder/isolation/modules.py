@@ -89,10 +89,23 @@ def state_of(module: Any) -> dict[str, Any]:
     return plain | {"type": type(module).__name__, "hooks": sum(hooks), "own forward": "forward" in kept}
 
 
+def as_given(left: Any) -> Any:
+    """Remains as a student would name them: a tensor is its values, a part of a network its type.
+
+    >>> as_given([{"value": 3, "requires_grad": False, "grad": None}])
+    [3]
+    """
+    if isinstance(left, dict):
+        if left.keys() >= {"value", "requires_grad", "grad"}:
+            return left["value"]
+        return f"a {left['type']}" if "own forward" in left else {key: as_given(item) for key, item in left.items()}
+    return type(left)(map(as_given, left)) if type(left) in (list, tuple) else left
+
+
 def first_difference(before: Any, after: Any, path: str = "") -> tuple[str, Any, Any] | None:
     """Where two remains differ first, with what was there before and after; what has come on top does not count."""
     if isinstance(before, dict) and isinstance(after, dict):
-        pairs = [(f"{path}.{key}", value, after.get(key)) for key, value in before.items()]
+        pairs = [(f"{path}.{key}", value, after.get(key, "gone")) for key, value in before.items()]
     elif isinstance(before, (list, tuple)) and isinstance(after, (list, tuple)) and len(before) == len(after):
         pairs = [(f"{path}[{i}]", value, after[i]) for i, value in enumerate(before)]
     elif isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
