@@ -230,9 +230,8 @@ def show(value: Any) -> str:
         words = [f"{name}={given}" for name, given in value._asdict().items() if given != Layer._field_defaults.get(name)]
         return f"Layer({', '.join(words).removeprefix('kernel=')})"
     if isinstance(value, list):
-        if len(value) > 5 and all(item == value[0] for item in value):
-            return f"[{show(value[0])}] * {len(value)}"
-        return f"[{', '.join(map(show, value))}]"
+        items = list(map(show, value))
+        return f"[{items[0]}] * {len(items)}" if len(items) > 5 and len(set(items)) == 1 else f"[{', '.join(items)}]"
     if isinstance(value, tuple):
         return f"({', '.join(map(show, value))}{',' * (len(value) == 1)})"
     if isinstance(value, dict):

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import strategies as st
 
@@ -187,6 +188,17 @@ def test_no_exercise_is_named_in_the_checks_of_another():
         assert not [check.name for other in EXERCISES.values() if other is not exercise for check in other.checks if exercise.name in check.name]
 
 
+def test_several_arrays_can_be_shown():
+    assert show([np.zeros((1, 2))] * 6) == "[array([[0, 0]])] * 6" and show([np.zeros(1), np.ones(1)]) == "[array([0]), array([1])]"
+
+
+def test_torchs_own_not_implemented_error_is_not_an_unwritten_answer():
+    source = "from torch.nn import functional as F\nimport torch\ndef double(n): return F.interpolate(torch.ones(1, 1, 2), size=2, mode='bilinear')"
+    with Submission([("double", source)]) as submission:
+        [result] = judge(double(), Remote(submission, "double")).results
+    assert result.failure.kind == "raised" and result.failure.yours.startswith("NotImplementedError: Got 3D input")
+
+
 def test_the_card_escapes_what_the_student_wrote():
     html = card.as_html(judge(COMPUTE_RF, Local(lambda layers: "<script>alert(1)</script>")))
     assert "<script>" not in html and "&lt;script&gt;" in html
@@ -199,6 +211,8 @@ BUILT_ON = [
     "class B:\n    def __call__(self, stem, branches): return max(compute_rf(stem + b)[-1] for b in branches)\nbranch_rf = B()",
     "import functools\n@functools.lru_cache\ndef last(b): return compute_rf(list(b))[-1]\n"
     "def branch_rf(stem, branches): return max(last(tuple(stem + b)) for b in branches)",
+    "class Base:\n    def __init__(self): pass\nclass Net(Base):\n    def rf(self, b): return compute_rf(b)[-1]\n"
+    "class B(Base):\n    def __call__(self, stem, branches): return max(Net().rf(stem + b) for b in branches)\nbranch_rf = B()",
     "import functools\ndef f(x, stem, branches): return max(compute_rf(stem + b)[-1] for b in branches)\nbranch_rf = functools.partial(f, None)",
 ]
 STRIDE_FIRST = "def compute_rf(layers):\n    r, j = [1], 1\n    for k, s in layers:\n        j *= s\n        r.append(r[-1] + (k - 1) * j)\n    return r"

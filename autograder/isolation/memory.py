@@ -130,7 +130,7 @@ def namespace_of(function: Any) -> dict[str, Any]:
         elif isinstance(function, (FunctionType, functools._lru_cache_wrapper)):
             function = function.__wrapped__
         elif isinstance(function, type):
-            function = vars(function).get("__init__")
+            function = next((thing for thing in vars(function).values() if isinstance(thing, FunctionType)), None)
         else:
             function = getattr(type(function), "__call__", None)
     return {}
