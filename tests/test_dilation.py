@@ -149,6 +149,15 @@ def test_gridding(dilations, size, pixels):
     assert (len(mask), mask.sum()) == (size, pixels)
 
 
+@quick
+@given(single_path_stacks(), st.sampled_from([2, 3, 4]))
+def test_a_common_factor_spreads_the_pattern(layers, factor):
+    """What is shown as expected for the spread layers is the pattern with `factor - 1` holes behind each pixel but the last."""
+    spread = np.zeros(factor * (len(dilated.mask(layers)) - 1) + 1, dtype=bool)
+    spread[::factor] = dilated.mask(layers)
+    assert np.array_equal(dilated.mask([(kernel, factor * dilation) for kernel, dilation in layers]), spread)
+
+
 def test_rates_doubled_behind_half_the_stride_see_as_far():
     """L.-C. Chen et al., 2017, section 3.3: the rates are doubled at output stride 8."""
     assert aspp_rf([(3, 2)] * 3 + [(1, 2)], [6, 12, 18]) == aspp_rf([(3, 2)] * 3, [12, 24, 36])

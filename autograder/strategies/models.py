@@ -166,6 +166,15 @@ def cancelling_outputs(draw: Any) -> Scene:
     return with_weight(scene, np.stack([*others, np.abs(last) - sum(others)]))
 
 
+@st.composite
+def with_modes(draw: Any, drawn: SearchStrategy[Scene]) -> Scene:
+    """Scenes whose network says of itself that it trains or rests, while its parts may do otherwise, all of them or every other one."""
+    scene = draw(drawn)
+    whole, even, odd = draw(st.sampled_from([(True, True, True), (False, True, True), (True, False, True), (True, True, False)]))
+    parts = tuple(part._replace(training=odd if place % 2 else even) for place, part in enumerate(scene.model.parts))
+    return scene._replace(model=scene.model._replace(parts=parts, training=whole))
+
+
 def with_weight(scene: Scene, weight: np.ndarray) -> Scene:
     """The same scene behind one convolution with this weight, of as many channels."""
     outputs, inputs, kernel, _ = weight.shape
@@ -174,14 +183,11 @@ def with_weight(scene: Scene, weight: np.ndarray) -> Scene:
 
 
 def used_scene(seed: int) -> Scene:
-    """A network in the midst of its life: some parts in eval mode, some frozen, some with a gradient from earlier.
-
-    Its batch norm is in eval mode, as one leaves it in fine-tuning while the network trains.
-    """
+    """A network in the midst of its life: some parts in eval mode, some frozen, some with a gradient from earlier."""
     random = np.random.default_rng(seed)
     kinds = (conv(2, 3, 3), norm(3), TANH, conv(3, 2, 2))
     flags = random.integers(2, size=(len(kinds), 3)).astype(bool).tolist()
-    parts = tuple(part._replace(training=t and part != norm(3), frozen=f, has_grad=g) for part, (t, f, g) in zip(kinds, flags))
+    parts = tuple(part._replace(training=t, frozen=f, has_grad=g) for part, (t, f, g) in zip(kinds, flags))
     model = Network(parts, weights(build(Network(kinds, {})), seed, signed=True), training=seed % 2 == 0)
     return Scene(model, random_image(seed, 2, 6, 6), (1, 1))
 

@@ -15,7 +15,8 @@ real_sides = st.sampled_from([2, 3])
 sides = st.sampled_from([3, 2, 1])
 real_strides = st.sampled_from([2, 3])
 pool_kinds = st.sampled_from(["MaxPool2d", "AvgPool2d"])
-frames = st.tuples(st.sampled_from([1, 2]), st.sampled_from([(0, 1), (1, 0), (3, 0), (2, 5)]))
+margins = st.sampled_from([(0, 1), (1, 0), (3, 0), (2, 5)])
+single_images, frames = st.tuples(st.just(1), margins), st.tuples(st.sampled_from([1, 2]), margins)
 maybe_relu = st.sampled_from([[], [Part("ReLU", {})]])
 
 

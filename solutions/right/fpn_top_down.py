@@ -59,7 +59,7 @@ def half_the_index(laterals):
 
 
 def numpy_arrays(laterals):
-    maps = [np.array(lateral, dtype=np.float64) for lateral in laterals]
+    maps = [lateral.numpy().astype(np.float64) for lateral in laterals]
     for level in reversed(range(len(maps) - 1)):
         height, width = maps[level].shape[-2:]
         maps[level] += maps[level + 1].repeat(2, axis=2).repeat(2, axis=3)[:, :, :height, :width]

@@ -116,3 +116,10 @@ def tensor_with_slices(heatmap):
     first = [int((count == 0).sum()) for count in seen]
     last = [int((count < count[-1]).sum()) for count in seen]
     return tuple(first + last)
+
+
+def in_single_precision(heatmap):
+    rows, columns = np.nonzero(heatmap.astype(np.float32))
+    if not len(rows):
+        raise ValueError("zeros")
+    return rows.min(), columns.min(), rows.max(), columns.max()

@@ -54,6 +54,18 @@ def more_than_the_threshold(heatmap, threshold):
     return 1.0
 
 
+@loses(EXACT)
+def nearly_the_threshold(heatmap, threshold):
+    """A thousandth less than the threshold is less: a margin for rounding has to be as small as rounding is."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= (threshold - 1e-3) * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+
+
 @loses(GROWS, CENTRED, EXACT, BRIGHTNESS)
 def logarithm_first(heatmap, threshold):
     """The published script takes log10(x + 1) first, so its ratio depends on the unit of heat: take the map as it is."""

@@ -5,6 +5,7 @@ from solutions.wrong import loses
 
 NO_RATES = "no_rates_give_no_receptive_fields"
 BARE = "without_a_backbone_a_branch_is_a_dilated_3x3"
+RATE_1 = "a_branch_with_rate_1_is_a_plain_3x3"
 STRIDE_1 = "the_branch_widens_what_the_backbone_sees"
 STRIDED = "the_rate_counts_jumps_of_the_backbone"
 PARALLEL = "every_branch_starts_from_the_backbone"
@@ -50,13 +51,13 @@ def strides_of_the_backbone_ignored(backbone, rates):
     return [1 + sum(kernel - 1 for kernel, _ in backbone) + 2 * rate for rate in rates]
 
 
-@loses(STRIDE_1, STRIDED, PARALLEL)
+@loses(RATE_1, STRIDE_1, STRIDED, PARALLEL)
 def backbone_ignored(backbone, rates):
     """A branch does not read the image: whatever it sees, it sees through the backbone."""
     return [2 * rate + 1 for rate in rates]
 
 
-@loses(STRIDE_1, STRIDED, PARALLEL)
+@loses(RATE_1, STRIDE_1, STRIDED, PARALLEL)
 def windows_multiplied(backbone, rates):
     """The windows of neighbouring units overlap: they lie a jump apart, not a whole window."""
     size = dilated_rf([(kernel, stride, 1) for kernel, stride in backbone])[-1]
@@ -78,14 +79,14 @@ def three_times_the_rate(backbone, rates):
     return [dilated_rf([*layers, (3 * rate, 1, 1)])[-1] for rate in rates]
 
 
-@loses(BARE, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
 def rate_counts_the_zeros(backbone, rates):
     """The rate is the distance between taps: with rate 1 they are neighbours, as in any 3x3."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
     return [dilated_rf([*layers, (3, 1, rate + 1)])[-1] for rate in rates]
 
 
-@loses(BARE, STRIDE_1, STRIDED, PARALLEL)
+@loses(RATE_1)
 def rate_1_as_a_1x1(backbone, rates):
     """DeepLab has a 1x1 branch too, but a branch with rate 1 is a 3x3 whose taps are neighbours."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
@@ -99,7 +100,7 @@ def rate_as_a_stride(backbone, rates):
     return [dilated_rf([*layers, (3, rate, 1)])[-1] for rate in rates]
 
 
-@loses(BARE, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
 def whole_span_added(backbone, rates):
     """The middle tap lies inside the window that is already there: only two gaps stick out."""
     size = jump = 1
@@ -109,7 +110,7 @@ def whole_span_added(backbone, rates):
     return [size + (2 * rate + 1) * jump for rate in rates]
 
 
-@loses(BARE, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
 def one_side_only(backbone, rates):
     """A 3x3 has a tap on each side of its middle one."""
     size = jump = 1
@@ -119,7 +120,7 @@ def one_side_only(backbone, rates):
     return [size + rate * jump for rate in rates]
 
 
-@loses(NO_RATES, BARE, STRIDE_1, STRIDED, PARALLEL)
+@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
 def image_pooling_too(backbone, rates):
     """The pooling branch of DeepLab sees the whole image, but here only the 3x3 branches are asked for, one for each rate."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
@@ -133,7 +134,7 @@ def backbone_without_rates(backbone, rates):
     return [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates] or dilated_rf(layers)[-1:]
 
 
-@loses(NO_RATES, BARE, STRIDE_1, STRIDED, PARALLEL, PURE)
+@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL, PURE)
 def largest_branch(backbone, rates):
     """Every branch has a receptive field of its own; a list of them is asked for."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]

@@ -331,6 +331,32 @@ def only_dropout_at_rest(model, image, unit):
     return gradient[0].abs().sum(dim=0)
 
 
+@loses(REST, LEFT)
+def at_rest_only_if_the_whole_trains(model, image, unit):
+    """`model.training` is the flag of the outermost module alone: its parts may train while it rests, so call `eval()` in any case."""
+    modes = [(part, part.training) for part in model.modules()]
+    if model.training:
+        model.eval()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(LEFT)
+def run_once_more_in_training_mode(model, image, unit):
+    """In training mode each run of a batch norm changes its statistics: run the model in eval mode only."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    heat = gradient[0].abs().sum(dim=0)
+    return heat.reshape(heat.shape if model(image).ndim == 4 else image.shape[2:])
+
+
 @loses(SCALE)
 def peak_of_1(model, image, unit):
     """Divided by its peak the map makes a good picture, but it no longer tells how far the unit moves."""

@@ -2,6 +2,7 @@
 
 from solutions.wrong import loses
 
+SINGLE = "a_single_tap_needs_no_padding"
 PLAIN = "a_plain_odd_kernel_is_padded_by_its_reach"
 DILATED = "dilation_needs_more_of_it"
 EVEN = "an_even_kernel_with_even_dilation_spans_an_odd_number"
@@ -9,7 +10,7 @@ REFUSED = "an_even_span_is_a_value_error"
 PURE = "padding_does_not_depend_on_earlier_calls"
 
 
-@loses(PLAIN, DILATED, EVEN)
+@loses(SINGLE, PLAIN, DILATED, EVEN)
 def dilation_itself(kernel, dilation):
     """That padding equals dilation holds for kernels of 3, which have one tap on each side of the middle."""
     if dilation * (kernel - 1) % 2:
@@ -33,7 +34,7 @@ def taps_beside_the_middle(kernel, dilation):
     return kernel // 2 * dilation
 
 
-@loses(DILATED, EVEN)
+@loses(SINGLE, DILATED, EVEN)
 def kernel_times_dilation(kernel, dilation):
     """Behind the last tap there is no gap any more, so the kernel spans less than kernel times dilation."""
     if dilation * (kernel - 1) % 2:
@@ -49,12 +50,21 @@ def both_sides_together(kernel, dilation):
     return dilation * (kernel - 1)
 
 
-@loses(PLAIN, DILATED, EVEN)
+@loses(SINGLE, PLAIN, DILATED, EVEN)
 def one_too_many(kernel, dilation):
     """A kernel of 1 loses no unit at all, and needs no padding."""
     if dilation * (kernel - 1) % 2:
         raise ValueError
     return dilation * (kernel - 1) // 2 + 1
+
+
+@loses(SINGLE)
+def single_taps_refused(kernel, dilation):
+    """A kernel of 1 keeps the length as it is: it needs a padding of 0, and that is a padding too."""
+    padding, rest = divmod(dilation * (kernel - 1), 2)
+    if rest or not padding:
+        raise ValueError
+    return padding
 
 
 @loses(REFUSED)
@@ -112,7 +122,7 @@ def asserted(kernel, dilation):
     return dilation * (kernel - 1) // 2
 
 
-@loses(DILATED, EVEN)
+@loses(SINGLE, DILATED, EVEN)
 def one_gap_widened(kernel, dilation):
     """Dilation widens every gap between taps, not only one of them."""
     if dilation * (kernel - 1) % 2:
@@ -128,13 +138,13 @@ def remembered_by_the_kernel(kernel, dilation, memory={}):
     return memory.setdefault(kernel, dilation * (kernel - 1) // 2)
 
 
-@loses(PLAIN, DILATED, EVEN, PURE)
+@loses(SINGLE, PLAIN, DILATED, EVEN, PURE)
 def always_refused(kernel, dilation):
     """A ValueError is for the kernels that have no symmetric padding, and many have one."""
     raise ValueError(f"no padding for {kernel} and {dilation}")
 
 
-@loses(PLAIN, DILATED, EVEN, PURE)
+@loses(SINGLE, PLAIN, DILATED, EVEN, PURE)
 def the_word_same(kernel, dilation):
     """`nn.Conv2d` knows the word and then does the sum itself; here the number is asked for."""
     if dilation * (kernel - 1) % 2:

@@ -114,18 +114,9 @@ def above_a_share_of_the_peak(heatmap):
 
 
 @loses(TINY)
-def in_single_precision(heatmap):
-    """float32 ends near 1e-45: smaller numbers become zero when a map is converted to it."""
-    rows, columns = np.nonzero(heatmap.astype(np.float32))
-    if not len(rows):
-        raise ValueError
-    return rows.min(), columns.min(), rows.max(), columns.max()
-
-
-@loses(TINY)
 def squared(heatmap):
-    """The square of 1e-300 is too small for a float, and becomes zero."""
-    energy = torch.from_numpy(heatmap) ** 2
+    """The square of 1e-30 is too small for single precision, and becomes zero."""
+    energy = torch.tensor(heatmap, dtype=torch.float32) ** 2
     rows, columns = torch.nonzero(energy, as_tuple=True)
     if not len(rows):
         raise ValueError
@@ -231,6 +222,16 @@ def index_error(heatmap):
 def writes_a_mask_into_the_map(heatmap):
     """`heatmap[...] = 1` changes the map of the caller: ask for a new array of truth values instead."""
     heatmap[heatmap != 0] = 1
+    rows, columns = np.nonzero(heatmap)
+    if not len(rows):
+        raise ValueError
+    return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+@loses(PURE)
+def sizes_written_into_the_map(heatmap):
+    """`np.abs(heatmap, out=heatmap)` takes the signs out of the map of the caller: without `out` it makes a new array."""
+    np.abs(heatmap, out=heatmap)
     rows, columns = np.nonzero(heatmap)
     if not len(rows):
         raise ValueError

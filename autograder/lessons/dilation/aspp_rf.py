@@ -28,10 +28,16 @@ def no_rates_give_no_receptive_fields(aspp_rf: Answer, backbone: Pairs) -> None:
     aspp_rf.equals([], backbone, [])
 
 
-@aspp_rf.check(points=2, rate=rates, examples=[{"rate": 6}])
+@aspp_rf.check(points=1, rate=rates, examples=[{"rate": 6}])
 def without_a_backbone_a_branch_is_a_dilated_3x3(aspp_rf: Answer, rate: int) -> None:
-    """A 3x3 reaches one rate to each side; with rate 1 it is a plain 3x3."""
+    """A 3x3 reaches one rate to each side of its middle."""
     aspp_rf.equals(dilated.pyramid_sizes([], [rate]), [], [rate])
+
+
+@aspp_rf.check(points=1, backbone=stacks(max_size=3, strides=plain), examples=[{"backbone": [(3, 1)]}])
+def a_branch_with_rate_1_is_a_plain_3x3(aspp_rf: Answer, backbone: Pairs) -> None:
+    """With rate 1 the taps of the branch are neighbours: one on each side of the middle."""
+    aspp_rf.equals(dilated.pyramid_sizes(backbone, [1]), backbone, [1])
 
 
 @aspp_rf.check(points=1, backbone=stacks(strides=plain), rate=rates)
@@ -47,7 +53,7 @@ def the_rate_counts_jumps_of_the_backbone(aspp_rf: Answer, kernel: int, stride: 
     aspp_rf.equals(dilated.pyramid_sizes(backbone, [rate]), backbone, [rate])
 
 
-@aspp_rf.check(points=2, rates=st.lists(rates, min_size=2, max_size=4), examples=[{"rates": [6, 12, 18]}, {"rates": [12, 1, 12]}])
+@aspp_rf.check(points=2, rates=st.lists(rates, min_size=2, max_size=4), examples=[{"rates": [6, 12, 18]}, {"rates": [12, 6, 12]}])
 def every_branch_starts_from_the_backbone(aspp_rf: Answer, rates: list[int]) -> None:
     """The branches are parallel: one receptive field for each rate, in the order of the rates, and none built on another."""
     aspp_rf.equals(dilated.pyramid_sizes([(3, 1)], rates), [(3, 1)], rates)

@@ -17,10 +17,12 @@ from autograder.strategies.pooled import (
     maybe_relu,
     mixed_models,
     models,
+    pool_kinds,
     pools,
     real_sides,
     real_strides,
     several,
+    single_images,
     with_weights,
     worn,
 )
@@ -68,43 +70,49 @@ max_pools, average_pools = pools(st.just("MaxPool2d")), pools(st.just("AvgPool2d
 own_strides = st.sampled_from([(3, 2), (2, 1), (2, 3), (3, 1), (1, 2)])
 
 
-@dilate_instead_of_pool.check(points=2, model=models(several(plain_groups, 1, 3)), frame=frames)
+def with_gaps(kind: str) -> Network:
+    """A pool that skips pixels, and a convolution that reads it."""
+    reader = Part("Conv2d", {"in_channels": 0, "out_channels": 2, "kernel_size": 2})
+    return with_weights([Part(kind, {"kernel_size": 2, "stride": 3}), reader], channels=1, seed=0, biases=False)
+
+
+@dilate_instead_of_pool.check(points=2, model=models(several(plain_groups, 1, 3)), frame=single_images)
 def without_strides_it_is_the_same_function(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
-    """Where nothing is strided there is nothing to dilate: the network is dense already."""
+    """Where nothing is strided there is nothing to dilate: the network, with its ReLUs, is dense already."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
 
 
-@dilate_instead_of_pool.check(points=4, model=models(in_front, maybe_relu, strided, maybe_relu, reader), frame=frames)
+@dilate_instead_of_pool.check(points=4, model=models(in_front, strided, reader), frame=single_images)
 def the_layer_behind_a_strided_convolution_is_dilated(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
     """At stride 1 the units that it used to read lie a stride apart. Its own stride does not spread a layer's taps."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
 
 
-@dilate_instead_of_pool.check(points=3, model=models(strided, strided, reader), frame=frames)
+@dilate_instead_of_pool.check(points=3, model=models(strided, strided, reader), frame=single_images)
 def dilations_are_the_product_of_all_strides_in_front(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
     """Strides multiply, and a dilated layer keeps the units of the strided network as far apart as they were."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
 
 
-@dilate_instead_of_pool.check(points=3, model=models(in_front, max_pools, reader), frame=frames)
+@dilate_instead_of_pool.check(points=3, model=models(in_front, max_pools, reader), frame=single_images)
 def a_max_pool_stays_and_dilates_what_is_behind(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
-    """The pool still takes its maximum, now at every pixel; leaving it out would be another network."""
+    """The pool still takes its maximum, now at every pixel, and the values that the next kernel reads lie a stride apart."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
 
 
-@dilate_instead_of_pool.check(points=3, model=models(in_front, average_pools, reader), frame=frames)
+@dilate_instead_of_pool.check(points=3, model=models(in_front, average_pools, reader), frame=single_images)
 def an_average_pool_stays_and_dilates_what_is_behind(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
-    """The pool still takes its average, now at every pixel; leaving it out would be another network."""
+    """The pool still takes its average, now at every pixel, and the values that the next kernel reads lie a stride apart."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
 
 
-@dilate_instead_of_pool.check(points=2, model=models(max_pools, in_front, max_pools, mixing), frame=frames)
+@dilate_instead_of_pool.check(points=2, model=models(max_pools, in_front, max_pools, mixing), frame=single_images)
 def a_max_pool_behind_a_stride_is_dilated_too(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
     """A pool reads units as a convolution does, and those lie apart behind a stride."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
 
 
-@dilate_instead_of_pool.check(points=2, model=models(average_pools, in_front, average_pools, mixing), frame=frames)
+@dilate_instead_of_pool.check(points=2, model=models(average_pools, in_front, average_pools, mixing), frame=single_images)
 def an_average_pool_behind_a_stride_is_dilated_too(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
     """The average goes over units that lie a jump apart. Torch has no such pool: build one."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
@@ -112,15 +120,16 @@ def an_average_pool_behind_a_stride_is_dilated_too(dilate_instead_of_pool: Answe
 
 @dilate_instead_of_pool.check(
     points=2,
-    model=own_strides.flatmap(lambda own: models(in_front, pools(st.just("MaxPool2d"), st.just(own[0]), st.just(own[1])), reader)),
-    frame=frames,
+    model=own_strides.flatmap(lambda own: models(in_front, pools(pool_kinds, st.just(own[0]), st.just(own[1])), reader)),
+    frame=single_images,
+    examples=[{"model": with_gaps(kind), "frame": (1, (1, 0))} for kind in ("MaxPool2d", "AvgPool2d")],
 )
 def a_pool_may_have_a_stride_of_its_own(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
     """Pools may overlap or leave gaps: what is behind is dilated by the stride, and the kernel stays as it is."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
 
 
-@dilate_instead_of_pool.check(points=1, model=models(several(convolutions(biased=st.booleans()), 1, 3), biases=True), frame=frames)
+@dilate_instead_of_pool.check(points=1, model=models(several(convolutions(biased=st.booleans()), 1, 3), biases=True), frame=single_images)
 def convolutions_keep_their_bias_or_have_none(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
     """The bias belongs to the weights; a convolution that has none must not get one."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
@@ -138,22 +147,38 @@ EVERYTHING = with_weights(
     channels=2,
     seed=0,
 )
+GAPS = with_weights(
+    [
+        Part("Conv2d", {"in_channels": 0, "out_channels": 2, "kernel_size": 2}),
+        Part("AvgPool2d", {"kernel_size": 2, "stride": 3}),
+        Part("ReLU", {}),
+        Part("MaxPool2d", {"kernel_size": 1, "stride": 2}),
+        Part("Conv2d", {"in_channels": 0, "out_channels": 1, "kernel_size": 2}),
+    ],
+    channels=1,
+    seed=0,
+)
 
 
-@dilate_instead_of_pool.check(points=1, model=mixed_models(), frame=frames, examples=[{"model": EVERYTHING, "frame": (2, (3, 0))}])
+@dilate_instead_of_pool.check(
+    points=1,
+    model=mixed_models(),
+    frame=frames,
+    examples=[{"model": EVERYTHING, "frame": (2, (3, 0))}, {"model": GAPS, "frame": (2, (0, 2))}],
+)
 def it_holds_for_whole_networks(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
-    """Convolutions and pools of all sorts, in any order, with and without biases."""
+    """Convolutions and pools of all sorts, in any order, with and without biases, and several images at once."""
     holds_at_every_shift(dilate_instead_of_pool, model, frame)
 
 
 @dilate_instead_of_pool.check(
     points=2,
-    model=worn(models(in_front, max_pools, maybe_relu, reader)),
+    model=worn(models(maybe_relu, in_front, max_pools, reader)),
     other=models(max_pools, reader),
 )
 def the_model_stays_as_it_was(dilate_instead_of_pool: Answer, model: Network, other: Network) -> None:
     """The model belongs to the caller: weights, gradients, modes, strides and dilations stay, also when the dense network has run.
-    And a call must not remember another model."""
+    And a call must not remember another model, be it of the same layers."""
 
     def run(network: Network) -> np.ndarray:
         units: np.ndarray = dilate_instead_of_pool(network)(image_for(network, ROOMY))
@@ -164,7 +189,8 @@ def the_model_stays_as_it_was(dilate_instead_of_pool: Answer, model: Network, ot
     image = image_for(model, ROOMY)
     alone = dense(image)
     dilate_instead_of_pool.leaves_untouched([image, model])
-    others = run(other)
+    twin = model._replace(weights={name: weight + 1 for name, weight in model.weights.items()})
+    others = [(network, run(network)) for network in (twin, other)]
     dilate_instead_of_pool.fresh = False
-    for network, units in ((model, alone), (other, others)):
+    for network, units in ((model, alone), *others):
         dilate_instead_of_pool.agrees(run(network), units)

@@ -8,8 +8,8 @@ from autograder.answer import Answer
 from autograder.exercise import Exercise
 from autograder.kinds import NUMBER
 from autograder.oracles import dilated
-from autograder.strategies.dilated import real_odd_kernels, spoilt_kernels
-from autograder.strategies.layers import dilations, even_kernels, kernels, no_integers, odd_kernels, real_dilations, too_small
+from autograder.strategies.dilated import real_kernels, real_odd_kernels, spoilt_kernels
+from autograder.strategies.layers import dilations, even_kernels, no_integers, real_dilations, too_small
 
 dilated_effective_kernel = Exercise(
     "dilated_effective_kernel",
@@ -24,7 +24,7 @@ dilated_effective_kernel = Exercise(
 )
 
 
-@dilated_effective_kernel.check(points=2, kernel=odd_kernels)
+@dilated_effective_kernel.check(points=2, kernel=real_odd_kernels)
 def without_dilation_a_kernel_spans_its_taps(dilated_effective_kernel: Answer, kernel: int) -> None:
     """With dilation 1 the taps are neighbours: it is the plain kernel."""
     dilated_effective_kernel.equals(kernel, kernel, 1)
@@ -60,8 +60,8 @@ def what_is_no_integer_is_a_type_error(dilated_effective_kernel: Answer, layer: 
     dilated_effective_kernel.refuses(TypeError, *layer)
 
 
-@dilated_effective_kernel.check(points=1, kernel=kernels, dilation=st.sampled_from([2, 4, 12]))
+@dilated_effective_kernel.check(points=1, kernel=real_kernels, dilation=st.sampled_from([2, 4, 12]))
 def it_answers_the_same_again(dilated_effective_kernel: Answer, kernel: int, dilation: int) -> None:
     """A call must not remember the one before."""
-    others = [(kernel, dilation + 1), (kernel + 1, dilation), (dilation, kernel), (1, 1)]
+    others = [(kernel, dilation + 1), (kernel + 1, dilation), (dilation, kernel)]
     dilated_effective_kernel.is_pure(kernel, dilation, others=others)
