@@ -309,7 +309,7 @@ def padding_replaced_by_pixels(model, image, unit):
     return gradient[0].abs().sum(dim=0)
 
 
-@loses(REST, WHOLE)
+@loses(REST, LEFT, WHOLE)
 def left_in_training_mode(model, image, unit):
     """In training mode dropout drops at random, and batch norm looks at the whole image: call `model.eval()` first."""
     x = image.clone().requires_grad_()
@@ -317,7 +317,7 @@ def left_in_training_mode(model, image, unit):
     return gradient[0].abs().sum(dim=0)
 
 
-@loses(REST, WHOLE)
+@loses(REST, LEFT, WHOLE)
 def only_dropout_at_rest(model, image, unit):
     """Batch norm has an eval mode as well, in which it uses the statistics that it has learnt."""
     modes = [(part, part.training) for part in model.modules()]

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise
 from autograder.kinds import NUMBER
+from autograder.lessons.effective_rf.scale import agrees_with_either
 from autograder.oracles import heatmaps as oracles
-from autograder.strategies.heatmaps import Map, clear, exact, fading, flat, lopsided, odd_sides, scales, thresholds, to_the_last
+from autograder.strategies.heatmaps import Map, clear, exact, fading, flat, lopsided, near, odd_sides, scales, thresholds, to_the_last
 
 area_ratio = Exercise(
     "area_ratio",
@@ -49,9 +50,9 @@ def the_square_stays_in_the_middle_of_the_map(area_ratio: Answer, drawn: tuple[M
     area_ratio.equals(oracles.area(*drawn), *drawn)
 
 
-@area_ratio.check(points=2, drawn=exact())
+@area_ratio.check(points=2, drawn=exact(), examples=[{"drawn": (near(0.4997), 0.5)}, {"drawn": (near(0.5003), 0.5)}])
 def exactly_the_threshold_is_enough(area_ratio: Answer, drawn: tuple[Map, float]) -> None:
-    """At least the threshold: equal is enough."""
+    """At least the threshold: equal is enough, and even a little less is not."""
     area_ratio.equals(oracles.area(*drawn), *drawn)
 
 
@@ -65,8 +66,8 @@ def threshold_1_goes_out_to_the_last_entry(area_ratio: Answer, heatmap: Map) -> 
 def brightness_does_not_matter(area_ratio: Answer, drawn: tuple[Map, float], scale: float) -> None:
     """The threshold is a share of the map's own total; a logarithm would make the ratio depend on the unit of heat."""
     heatmap, threshold = drawn
-    usual = float(area_ratio(heatmap / heatmap.sum(), threshold))
-    area_ratio.equals(usual if 0 < usual < np.inf else oracles.area(*drawn), scale * heatmap, threshold)
+    usual, right = float(area_ratio(heatmap / heatmap.sum(), threshold)), oracles.area(*drawn)
+    agrees_with_either(area_ratio, area_ratio(scale * heatmap, threshold), usual if 0 < usual < np.inf else right, right)
 
 
 @area_ratio.check(points=1, side=odd_sides, threshold=thresholds)

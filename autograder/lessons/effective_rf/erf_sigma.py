@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise
 from autograder.kinds import named_numbers
+from autograder.lessons.effective_rf.scale import agrees_with_either
 from autograder.oracles import heatmaps as oracles
 from autograder.strategies.heatmaps import Map, oblong, scales, spread_out, symmetric
 
@@ -27,20 +28,20 @@ erf_sigma = Exercise(
 )
 
 
-@erf_sigma.check(points=3, width=st.integers(4, 12), margin=st.integers(0, 3))
+@erf_sigma.check(points=2, width=st.integers(3, 12), margin=st.integers(0, 3))
 def a_box_spreads_as_a_uniform_distribution(erf_sigma: Answer, width: int, margin: int) -> None:
     """The numbers 0 to k - 1, each as likely as the others, have the variance (k ** 2 - 1) / 12."""
     sigma = math.sqrt((width**2 - 1) / 12)
     erf_sigma.equals((sigma, sigma), np.pad(np.ones((width, width)), margin))
 
 
-@erf_sigma.check(points=4, heatmap=symmetric)
+@erf_sigma.check(points=3, heatmap=symmetric)
 def each_pixel_weighs_as_much_as_it_is_hot(erf_sigma: Answer, heatmap: Map) -> None:
     """An index counts by the mass of its whole row or column; the mean distance to the mean is squared."""
     erf_sigma.equals(oracles.spread(heatmap), heatmap)
 
 
-@erf_sigma.check(points=3, heatmap=oblong)
+@erf_sigma.check(points=5, heatmap=oblong)
 def first_the_rows_then_the_columns(erf_sigma: Answer, heatmap: Map) -> None:
     """`sigma_rows` is how far the row index spreads, from top to bottom; `sigma_columns` is from left to right."""
     erf_sigma.equals(oracles.spread(heatmap), heatmap)
@@ -49,18 +50,18 @@ def first_the_rows_then_the_columns(erf_sigma: Answer, heatmap: Map) -> None:
 @erf_sigma.check(points=1, heatmap=symmetric, before=st.integers(0, 5), after=st.integers(6, 9))
 def where_the_mass_lies_does_not_matter(erf_sigma: Answer, heatmap: Map, before: int, after: int) -> None:
     """Spread is measured from the mean, wherever on the map that is."""
-    wanted = usual(erf_sigma(heatmap), heatmap)
-    erf_sigma.equals(wanted, np.pad(heatmap, (before, after)))
+    usual = of_use(erf_sigma(heatmap), heatmap)
+    agrees_with_either(erf_sigma, erf_sigma(np.pad(heatmap, (before, after))), usual, oracles.spread(heatmap))
 
 
-@erf_sigma.check(points=1, heatmap=symmetric, scale=scales)
+@erf_sigma.check(points=1, heatmap=oblong, scale=scales)
 def the_total_does_not_matter(erf_sigma: Answer, heatmap: Map, scale: float) -> None:
     """Heat comes in any unit; a distribution is what is left after dividing by the total."""
-    wanted = usual(erf_sigma(heatmap / heatmap.sum()), heatmap)
-    erf_sigma.equals(wanted, scale * heatmap)
+    usual = of_use(erf_sigma(heatmap), heatmap)
+    agrees_with_either(erf_sigma, erf_sigma(scale * heatmap), usual, oracles.spread(heatmap))
 
 
-def usual(sigmas: tuple[float, float], heatmap: Map) -> tuple[float, float]:
+def of_use(sigmas: tuple[float, float], heatmap: Map) -> tuple[float, float]:
     """What an answer says of a map, or the truth where it says nothing of use."""
     return (float(sigmas[0]), float(sigmas[1])) if all(0 < sigma < np.inf for sigma in sigmas) else oracles.spread(heatmap)
 
