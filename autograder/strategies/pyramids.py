@@ -41,6 +41,17 @@ def maps(draw: Any, size: SearchStrategy[Size], samples: SearchStrategy[int] = s
     return feature_map(draw(seeds), draw(samples), draw(depth), height, width)
 
 
+def with_fractions(maps: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """Maps, some of them divided by 7."""
+    return st.one_of(maps, maps.map(sevenths))
+
+
+def sevenths(maps: Any) -> Any:
+    if isinstance(maps, Case):
+        return maps._replace(features=sevenths(maps.features))
+    return type(maps)(map(sevenths, maps)) if isinstance(maps, (list, tuple)) else maps / 7
+
+
 def square(side: SearchStrategy[int]) -> SearchStrategy[Size]:
     return side.map(lambda length: (length, length))
 
@@ -94,15 +105,17 @@ def laterals(draw: Any, sizes: SearchStrategy[list[Size]], least: int = -9) -> l
 
 
 one, two, three_or_four, two_to_four = st.just(1), st.just(2), st.sampled_from([3, 4]), st.sampled_from([2, 3, 4])
-coarse_squares = square(st.sampled_from([2, 3, 1]))
+coarse_squares = square(st.sampled_from([1, 2, 3]))
 single_levels = level_sizes(one, oblong(st.sampled_from([3, 4, 5, 7])))
 single_squares = level_sizes(one, square(sides))
 square_pairs = level_sizes(two, coarse_squares)
 doubled_squares = level_sizes(two_to_four, coarse_squares)
 deep_squares = level_sizes(three_or_four, coarse_squares)
-branch_sizes = level_sizes(two_to_four, oblong(st.sampled_from([2, 3, 1, 4])))
+odd_squares = level_sizes(three_or_four, square(st.sampled_from([2, 3, 4])), one)
+branch_sizes = level_sizes(two_to_four, oblong(st.sampled_from([1, 2, 3, 4])))
 doubled_oblongs = level_sizes(two_to_four, oblong(st.sampled_from([3, 4, 5])))
 halved_oblongs = level_sizes(two_to_four, oblong(st.sampled_from([2, 3, 4, 5])), st.sampled_from([1, 0]))
+large_halved_oblongs = level_sizes(two_to_four, oblong(st.sampled_from([3, 4, 5])), st.sampled_from([1, 0]))
 any_levels = st.one_of(single_levels, doubled_oblongs)
 
 

@@ -268,7 +268,7 @@ class EdgesRepeated(nn.Module):
         return [conv(x) for conv, x in zip(self.output, merged)]
 
 
-@loses(LATERAL, ORDER, DOWN, OUTPUT)
+@loses(OUTPUT)
 class Unpadded(nn.Module):
     """Without padding a 3x3 costs a pixel on each side: every level keeps its size."""
 
@@ -282,7 +282,7 @@ class Unpadded(nn.Module):
         return [conv(x) for conv, x in zip(self.output, merged)]
 
 
-@loses(NAMES, LATERAL, ORDER, DOWN, OUTPUT, OWN, PURE, SHARED)
+@loses(NAMES, LATERAL)
 class KernelsOfThreeThroughout(nn.Module):
     """A lateral only changes the number of channels; for that it looks at one pixel at a time."""
 
@@ -290,6 +290,20 @@ class KernelsOfThreeThroughout(nn.Module):
         super().__init__()
         self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 3, padding=1) for c in in_channels)
         self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        return [conv(x) for conv, x in zip(self.output, merged)]
+
+
+@loses(NAMES, OUTPUT)
+class KernelsOfOneThroughout(nn.Module):
+    """The outputs smooth over the blocks that upsampling leaves: for that they have to see the neighbours."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 1) for _ in in_channels)
 
     def forward(self, features):
         merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])

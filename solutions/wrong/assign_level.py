@@ -195,3 +195,27 @@ def always_the_same(width, height):
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise ValueError("no box")
     return 4
+
+
+@loses(SQUARES)
+def size_of_222(width, height):
+    """Level 4 begins at 224, not at 222: boxes just below 224 belong to level 3."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 222)), 2), 5)
+
+
+@loses(SQUARES)
+def a_little_added(width, height):
+    """A hundredth of a level against rounding errors is far too much: boxes of 223.9 x 223.9 come out a level too high."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 224) + 0.01), 2), 5)
+
+
+@loses(SQUARES)
+def not_rounded_down(width, height):
+    """A level is a whole number: round down."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(4 + math.log2(math.sqrt(width * height) / 224), 2), 5)

@@ -123,7 +123,7 @@ def nothing_passed_down(laterals):
     return list(laterals)
 
 
-@loses(SINGLE, LAST, ADDED, MERGED, ODD)
+@loses(SINGLE, LAST)
 def coarsest_left_out(laterals):
     """The coarsest level gets nothing from above, but it is a level of the result all the same."""
     above, merged = laterals[-1], []
@@ -213,4 +213,19 @@ def collected_in_a_default_list(laterals, merged=[]):
         if len(merged) % len(laterals):
             lateral = lateral + upsample_nearest(merged[0], lateral.shape[-2:])
         merged.insert(0, lateral)
+    return merged
+
+
+@loses(MERGED)
+def all_coarser_laterals_at_once(laterals):
+    """Enlarged level by level, a pixel may land elsewhere than in one leap, where sizes are odd: pass the merged map down."""
+    return [sum(upsample_nearest(x, to.shape[-2:]) for x in laterals[level:]) for level, to in enumerate(laterals)]
+
+
+@loses(ADDED, ODD)
+def whole_numbers(laterals):
+    """Maps hold fractions: a sum that is made a whole number loses them."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, (lateral + upsample_nearest(merged[0], lateral.shape[-2:])).int())
     return merged

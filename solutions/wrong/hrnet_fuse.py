@@ -171,7 +171,7 @@ def own_map_counted_twice(branches):
     return fused
 
 
-@loses(DOWN, UP, KEPT)
+@loses(SUM)
 def averaged(branches):
     """The terms are summed; a mean would make a branch the fainter, the more branches there are."""
     fused = []
@@ -215,7 +215,7 @@ def fused_branches_used_again(branches):
     return fused
 
 
-@loses(DOWN, UP, KEPT)
+@loses(KEPT)
 def coarsest_first(branches):
     """The results come in the order of the branches, finest first."""
     fused = []
@@ -273,3 +273,25 @@ def cached_by_sizes(branches, memory={}):
             terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
             memory[key].append(sum(terms))
     return memory[key]
+
+
+@loses(SUM)
+def put_beside_each_other(branches):
+    """The terms are summed, not concatenated: the number of channels stays."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(torch.cat(terms, dim=1))
+    return fused
+
+
+@loses(DOWN)
+def rounded_means_come_down(branches):
+    """A mean of whole numbers need not be whole: do not round it."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size).round() if j < i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused

@@ -142,7 +142,7 @@ def powers_of_two_only(features, image_size):
     return sorted(rows, key=lambda row: row["stride"])
 
 
-@loses(ROUNDED, SHAPE)
+@loses(ROUNDED)
 def quotients_compared_before_rounding(features, image_size):
     """Rows and columns have to agree on the stride, not on the quotients: 100 over 13 and 128 over 16 are both 8."""
     rows = []
@@ -155,7 +155,7 @@ def quotients_compared_before_rounding(features, image_size):
     return sorted(rows, key=lambda row: row["stride"])
 
 
-@loses(ROUNDED, SHAPE)
+@loses(ROUNDED)
 def a_rest_is_an_error(features, image_size):
     """Quotients need not be whole: a rest of the division is no reason to refuse the map."""
     rows = []
@@ -358,3 +358,16 @@ def collected_in_a_default_list(features, image_size, rows=[]):
             raise ValueError(name)
         rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
     return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(ORDER)
+def sorted_by_number_of_elements(features, image_size):
+    """A coarse map with many channels may hold more numbers than a fine one with few: what makes a level fine is its stride."""
+    rows = []
+    for name, feature in sorted(features.items(), key=lambda item: -item[1].numel()):
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return rows

@@ -124,7 +124,7 @@ def square_of_the_height(up, skip):
     return torch.cat([skip[..., top : top + height, left : left + height], up], dim=1)
 
 
-@loses(FIRST, CENTRE, ODD, AXES, SAME)
+@loses(FIRST)
 def added(up, skip):
     """A U-Net concatenates, so that the next convolution can tell the two apart; an FPN adds."""
     height, width = up.shape[-2:]
@@ -135,7 +135,7 @@ def added(up, skip):
     return cropped[:, :1] + up[:, :1]
 
 
-@loses(FIRST, CENTRE, ODD, AXES, SAME)
+@loses(FIRST)
 def on_the_batch(up, skip):
     """Concatenated on the first dimension, maps become samples: channels are dimension 1."""
     height, width = up.shape[-2:]
@@ -216,3 +216,13 @@ def cached_by_shape(up, skip, memory={}):
     if key not in memory:
         memory[key] = torch.cat([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=1)
     return memory[key]
+
+
+@loses(CENTRE, SAME)
+def whole_numbers(up, skip):
+    """Maps hold fractions: a result of integers loses them."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    return torch.cat([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=1).int()

@@ -176,3 +176,9 @@ def nothing_done(x, size):
 def zeros_of_the_right_size(x, size):
     """The shape is right, but the values have to come from the map."""
     return torch.zeros(*x.shape[:2], *size)
+
+
+@loses(WHOLE, LIMITS)
+def whole_numbers(x, size):
+    """Maps hold fractions: a result of integers loses them."""
+    return F.interpolate(x, size=size).int()

@@ -7,10 +7,27 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise, Wrong
 from autograder.kinds import ARRAYS, module
-from autograder.lessons.multi_scale.changes import as_many, finest_first, only
-from autograder.lessons.multi_scale.weights import answered, drawn, load, misfit, with_identity, with_middles, with_one_output
+from autograder.lessons.multi_scale.changes import as_many, inner, of_size, only
+from autograder.lessons.multi_scale.weights import (
+    answered,
+    drawn,
+    load,
+    misfit,
+    with_identity,
+    with_middles,
+    with_one_output,
+)
 from autograder.oracles import pyramids
-from autograder.strategies.pyramids import Case, any_levels, cases, doubled_oblongs, halved_oblongs, single_levels, tensor
+from autograder.strategies.pyramids import (
+    Case,
+    any_levels,
+    cases,
+    doubled_oblongs,
+    large_halved_oblongs,
+    single_levels,
+    tensor,
+    with_fractions,
+)
 
 FPN = Exercise(
     "FPN",
@@ -40,24 +57,26 @@ def weights_are_found_under_the_agreed_names(FPN: Answer, case: Case) -> None:
 @FPN.check(points=2, case=cases(single_levels))
 def a_lateral_is_a_1x1_convolution(FPN: Answer, case: Case) -> None:
     """The check loads a 3x3 that changes nothing: with one level, each pixel of the result is the lateral convolution of that pixel."""
-    maps, weights = answered(FPN, case, with_identity(drawn(case), "output"))
-    FPN.agrees(maps, pyramids.feature_pyramid(weights, case.features))
+    maps, weights = answered(FPN, case, with_identity(drawn(case), "output"), around=1)
+    found = of_size(FPN, maps, case.features[0], border=1)
+    FPN.expect("level 0:", found, inner(pyramids.feature_pyramid(weights, case.features)[0], found))
 
 
 @FPN.check(points=1, case=cases(doubled_oblongs, alike=True, least=0))
 def the_finest_level_comes_first(FPN: Answer, case: Case) -> None:
     """The result is in the order of the features: the coarsest map, to which nothing is added, is the last."""
     maps, _ = answered(FPN, case, with_identity(with_identity(drawn(case), "lateral"), "output"))
-    FPN.expect("last map:", as_many(FPN, maps, len(case.features))[-1], case.features[-1].numpy())
+    last = as_many(FPN, maps, len(case.features))[-1]
+    FPN.expect("last map:", last, inner(case.features[-1].numpy(), last))
 
 
-@FPN.check(points=4, case=cases(halved_oblongs, least=0))
+@FPN.check(points=4, case=with_fractions(cases(large_halved_oblongs, least=0)))
 def coarse_levels_reach_all_the_finer_ones(FPN: Answer, case: Case) -> None:
     """The check loads 3x3s that change nothing: the result is then what the top-down path between laterals and outputs merges."""
     maps, weights = answered(FPN, case, with_identity(drawn(case, least=0), "output"))
-    found = finest_first(FPN, maps, len(case.features))
     for level, expected in enumerate(pyramids.feature_pyramid(weights, case.features)):
-        FPN.expect(f"level {level}:", found[level], expected)
+        found = of_size(FPN, maps, case.features[level], border=1)
+        FPN.expect(f"level {level}:", found, inner(expected, found))
 
 
 @FPN.check(points=3, case=cases(any_levels, alike=True, least=0), place=st.integers(0, 3))
@@ -67,20 +86,19 @@ def an_output_is_a_3x3_convolution_with_zeros_around(FPN: Answer, case: Case, pl
     case = case._replace(features=only(case.features, level))
     maps, weights = answered(FPN, case, with_identity(with_one_output(drawn(case)), "lateral"))
     expected = pyramids.feature_pyramid(weights, case.features)
-    FPN.expect(f"level {level}:", finest_first(FPN, maps, len(expected))[level], expected[level])
+    FPN.expect(f"level {level}:", of_size(FPN, maps, case.features[level], border=1), expected[level])
 
 
 @FPN.check(points=3, case=cases(doubled_oblongs))
 def outputs_come_last_and_every_level_has_its_own(FPN: Answer, case: Case) -> None:
     """The 3x3s are applied to the merged maps, a different one at each level, and what they give is passed down to no other."""
-    number = len(case.features)
-    merged = finest_first(FPN, answered(FPN, case, with_identity(drawn(case), "output"))[0], number)
+    merged, _ = answered(FPN, case, with_identity(drawn(case), "output"))
     maps, weights = answered(FPN, case, with_middles(drawn(case)))
-    found = finest_first(FPN, maps, number)
-    for level, below in enumerate(merged):
+    for level, features in enumerate(case.features):
+        below, found = (of_size(FPN, some, features, border=1) for some in (merged, maps))
         FPN.expect("samples, channels and dimensions", (*below.shape[:2], below.ndim), (len(case.features[0]), case.out_channels, 4))
         expected = pyramids.convolved(below, weights[f"output.{level}.weight"], weights[f"output.{level}.bias"])
-        FPN.expect(f"level {level}:", found[level], expected)
+        FPN.expect(f"level {level}:", found, expected)
 
 
 @FPN.check(points=1, case=cases(any_levels))

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise
 from autograder.kinds import ARRAYS
-from autograder.lessons.multi_scale.changes import as_many, only
+from autograder.lessons.multi_scale.changes import as_many, of_size, only, term, weight
 from autograder.oracles import pyramids
-from autograder.strategies.pyramids import branch_sizes, doubled_squares, laterals, single_squares
+from autograder.strategies.pyramids import branch_sizes, doubled_squares, laterals, single_squares, with_fractions
 
 places = st.integers(0, 3)
 
@@ -38,41 +38,45 @@ def what_comes_down_is_average_pooled(hrnet_fuse: Answer, branches: list[Any], p
     """Each coarse pixel gets the mean of the pixels below it: 2 x 2 one branch further down, 4 x 4 two. All others are zero here."""
     source = place % (len(branches) - 1)
     branches = only(branches, source)
-    fused = as_many(hrnet_fuse, hrnet_fuse(branches), len(branches))
+    fused = hrnet_fuse(branches)
     for target, right in list(enumerate(pyramids.fused(branches)))[source + 1 :]:
-        hrnet_fuse.expect(f"branch {target}:", fused[target], right)
+        found = of_size(hrnet_fuse, fused, branches[target])
+        hrnet_fuse.expect(f"branch {target}:", weight(fused, branches, source) * term(found, branches, source), right)
 
 
-@hrnet_fuse.check(points=3, branches=laterals(branch_sizes, least=0), place=places)
+@hrnet_fuse.check(points=3, branches=with_fractions(laterals(branch_sizes, least=0)), place=places)
 def what_goes_up_repeats_its_pixels(hrnet_fuse: Answer, branches: list[Any], place: int) -> None:
     """A finer branch gets, at each pixel, the coarse pixel that covers it. All others are zero here."""
     source = 1 + place % (len(branches) - 1)
     branches = only(branches, source)
-    fused = as_many(hrnet_fuse, hrnet_fuse(branches), len(branches))
+    fused = hrnet_fuse(branches)
     for target, right in list(enumerate(pyramids.fused(branches)))[:source]:
-        hrnet_fuse.expect(f"branch {target}:", fused[target], right)
+        found = of_size(hrnet_fuse, fused, branches[target])
+        hrnet_fuse.expect(f"branch {target}:", weight(fused, branches, source) * term(found, branches, source), right)
 
 
 @hrnet_fuse.check(points=2, branches=laterals(doubled_squares, least=0), place=places)
 def every_branch_keeps_its_own_map(hrnet_fuse: Answer, branches: list[Any], place: int) -> None:
-    """A branch is a term of its own sum, once and with its full weight. All others are zero here."""
+    """The results are in the order of the branches, and each branch is a term of its own sum, once. All others are zero here."""
     branch = place % len(branches)
     branches = only(branches, branch)
     fused = as_many(hrnet_fuse, hrnet_fuse(branches), len(branches))
-    hrnet_fuse.expect(f"branch {branch}:", fused[branch], branches[branch].numpy())
+    found = weight(fused, branches, branch) * term(fused[branch], branches, branch)
+    hrnet_fuse.expect(f"branch {branch}:", found, branches[branch].numpy())
 
 
-@hrnet_fuse.check(points=3, branches=laterals(doubled_squares))
+@hrnet_fuse.check(points=3, branches=laterals(doubled_squares, least=1))
 def the_terms_of_all_branches_are_summed(hrnet_fuse: Answer, branches: list[Any]) -> None:
     """What comes of several branches is the sum of what comes of each alone: all terms are taken from the branches as they came in."""
-    number, branches = len(branches), [branch + (branch == 0) for branch in branches]
-    alone = [as_many(hrnet_fuse, hrnet_fuse(only(branches, source)), number) for source in range(number)]
-    together = as_many(hrnet_fuse, hrnet_fuse(branches), number)
+    number, branches = len(branches), [branch * (-1) ** place for place, branch in enumerate(branches)]
+    alone = [hrnet_fuse(only(branches, source)) for source in range(number)]
+    fused = hrnet_fuse(branches)
     for target, right in enumerate(pyramids.fused(branches)):
-        terms = [fused[target] for fused in alone]
+        terms = [weight(found, branches, source) * of_size(hrnet_fuse, found, right) for source, found in enumerate(alone)]
+        together = of_size(hrnet_fuse, fused, right)
         exchanged = all(terms[source].any() for source in range(number) if source != target)
-        usable = exchanged and all(term.shape == together[target].shape for term in terms)
-        hrnet_fuse.expect(f"branch {target}:", together[target], np.sum(terms, axis=0, dtype=float) if usable else right)
+        usable = exchanged and all(one.shape == right.shape for one in terms)
+        hrnet_fuse.expect(f"branch {target}:", together, np.sum(terms, axis=0, dtype=float) if usable else right)
 
 
 @hrnet_fuse.check(points=1, branches=laterals(doubled_squares), other=laterals(doubled_squares))

@@ -10,7 +10,7 @@ from autograder.exercise import Exercise
 from autograder.kinds import ARRAY
 from autograder.lessons.multi_scale.changes import beside
 from autograder.oracles import pyramids
-from autograder.strategies.pyramids import merges, oblong, sides, square, tensor
+from autograder.strategies.pyramids import merges, oblong, sides, square, tensor, with_fractions
 
 even, odd = st.sampled_from([2, 4, 6]), st.sampled_from([1, 3, 5, 7])
 missing = st.sampled_from([(-1, 0), (0, -1), (-2, 2), (6, -1), (-1, 6), (2, -3), (-1, -1), (-2, -2)])
@@ -36,7 +36,7 @@ def the_skip_comes_first_then_the_upsampled_map(unet_merge: Answer, maps: Maps) 
     unet_merge.equals(np.concatenate([skip[..., : up.shape[-2], : up.shape[-1]], up.numpy()], axis=1), up, skip)
 
 
-@unet_merge.check(points=3, maps=merges(square(sides), square(even)))
+@unet_merge.check(points=3, maps=with_fractions(merges(square(sides), square(even))))
 def the_centre_of_the_skip_is_kept(unet_merge: Answer, maps: Maps) -> None:
     """Unpadded convolutions have cost the upsampled map as many pixels on each side, so the middle of the skip map lies over it."""
     up, skip = maps

@@ -19,6 +19,7 @@ from autograder.strategies.pyramids import (
     sides,
     square,
     tensor,
+    with_fractions,
 )
 
 upsample_nearest = Exercise(
@@ -34,7 +35,7 @@ upsample_nearest = Exercise(
 )
 
 
-@upsample_nearest.check(points=3, x=maps(square(sides)), factor=factors)
+@upsample_nearest.check(points=3, x=with_fractions(maps(square(sides))), factor=factors)
 def a_whole_factor_repeats_every_pixel(upsample_nearest: Answer, x: Any, factor: int) -> None:
     """Enlarged by a factor of 2, every pixel becomes a block of 2 x 2 pixels that all hold its value."""
     side = factor * x.shape[-1]
@@ -52,7 +53,7 @@ def between_whole_factors_the_source_is_rounded_down(upsample_nearest: Answer, s
 
 
 @upsample_nearest.check(
-    points=3,
+    points=2,
     rows=enlargements,
     columns=enlargements,
     examples=[{"rows": (1, 2), "columns": (2, 2)}, {"rows": (2, 8), "columns": (3, 3)}, {"rows": (4, 6), "columns": (3, 8)}],
@@ -71,7 +72,7 @@ def the_limits_are_the_same_size_and_a_single_pixel(upsample_nearest: Answer, x:
     upsample_nearest.equals(pyramids.upsampled(x[..., :1, :1], after), x[..., :1, :1], after)
 
 
-@upsample_nearest.check(points=1, x=maps(square(sides), several, channels), factor=factors)
+@upsample_nearest.check(points=2, x=maps(square(sides), several, channels), factor=factors)
 def samples_and_channels_stay_apart(upsample_nearest: Answer, x: Any, factor: int) -> None:
     """What becomes of one map does not depend on the maps beside it in the batch."""
     side = factor * x.shape[-1]

@@ -52,15 +52,18 @@ def with_one_output(weights: Weights) -> Weights:
     return weights | {name: kernel if value.ndim == 4 else 0 * value for name, value in weights.items() if name.startswith("output")}
 
 
-def answered(answer: Answer, case: Case, weights: Weights) -> tuple[list[np.ndarray], Weights]:
+def answered(answer: Answer, case: Case, weights: Weights, around: float = 0) -> tuple[list[np.ndarray], Weights]:
     """The maps that a pyramid gives with these weights, and the weights that it has."""
     fpn = answer(case.in_channels, case.out_channels)
-    weights = load(fpn, weights)
+    weights = load(fpn, weights, around)
     return fpn(case.features), weights
 
 
-def load(fpn: Module, weights: Weights) -> Weights:
-    """Give a pyramid its weights, under its own names if need be; what it got in the end, with zeros where it has no bias."""
+def load(fpn: Module, weights: Weights, around: float = 0) -> Weights:
+    """Give a pyramid its weights, under its own names if need be; what it got in the end, with zeros where it has no bias.
+
+    In larger kernels than they should be, a weight goes to the middle and another number around it.
+    """
     try:
         fpn.load_state_dict({name: tensor(value) for name, value in weights.items()})
         return weights
@@ -69,20 +72,35 @@ def load(fpn: Module, weights: Weights) -> Weights:
     names = own_names(state, weights)
     if not names:
         raise fpn.answer.wrong(*misfit(state, weights), "The check cannot give its weights to these convolutions.")
-    taken = {own: weights[name].reshape(state[own].shape) for name, own in names.items()}
+    taken = {own: fitted(weights[name], state[own].shape, around) for name, own in names.items()}
     fpn.load_state_dict({own: tensor(value) for own, value in (state | taken).items()})
     return {name: 0 * value if value.ndim == 1 and name not in names else value for name, value in weights.items()}
 
 
+def fitted(value: np.ndarray, shape: tuple[int, ...], around: float) -> np.ndarray:
+    """A weight in another shape; where that has more taps or fewer, the middle tap in the middle."""
+    if value.size == math.prod(shape):
+        return value.reshape(shape)
+    found = np.full(shape, float(around))
+    found[..., shape[-2] // 2, shape[-1] // 2] = value[..., value.shape[-2] // 2, value.shape[-1] // 2]
+    return found
+
+
 def misfit(state: Mapping[str, np.ndarray], weights: Weights) -> tuple[str, str]:
     """What a state dict has that is not among the weights, and what it lacks, in words."""
+    if not state:
+        return "its state dict is empty: are the convolutions in a plain list instead of an nn.ModuleList?", shorten(", ".join(weights))
     has, wants = ([f"{name} {value.shape}" for name, value in named.items()] for named in (state, weights))
     more, less = (", ".join(word for word in one if word not in other) for one, other in ((has, wants), (wants, has)))
     return shorten(f"it has {more}" if more else "it has less"), shorten(f"it has {less}" if less else "it has only the agreed weights")
 
 
 def own_names(state: Mapping[str, np.ndarray], weights: Weights) -> dict[str, str]:
-    """What a pyramid calls the weights: kernels of one tap are laterals, of nine are outputs, finest first or the other way round."""
+    """What a pyramid calls the weights: as agreed or, in order or the other way round, kernels of one tap laterals, of nine outputs."""
+    agreed = {name: name for name in weights if name in state}
+    kernels = [name for name in weights if name.endswith("weight")]
+    if all(name in agreed and state[name].shape[:2] == weights[name].shape[:2] for name in kernels):
+        return agreed
     taps = {own: math.prod(value.shape[2:]) for own, value in state.items() if value.ndim > 1}
     number = len(weights) // 4
     for levels in (range(number), range(number)[::-1]):
