@@ -146,7 +146,7 @@ def test_an_answer_of_another_kind_is_told(picture, answer, drawn, capsys):
 @pytest.mark.parametrize(
     "answer",
     [None, "words", [None], float("nan"), np.full((3, 3), np.nan), object(), {"a": None}, [[[]]], {"a": (None, 1, 2, 3)}],
-    ids=repr,
+    ids=["None", "words", "[None]", "nan", "a map of nan", "object", "a dict of None", "[[[]]]", "a dict of tuples"],
 )
 def test_no_answer_breaks_a_notebook(picture, args, answer, drawn, capsys):
     picture(*((lambda *_: answer) if callable(arg) else arg for arg in args))
