@@ -142,7 +142,8 @@ def clean(cells: list[dict[str, Any]], released: Any, notes: list[str]) -> list[
             notes.append(f"The cell `{name}` had become a {str(kind)[:20]} cell; it was read as {sources[name].cell_type}.")
             kind = sources[name].cell_type
         new = NEW_CELL.get(str(kind), new_raw_cell)
-        made.append(new(without_surrogates(book.source(cell)), id=name or f"cell-{number}", metadata=metadata(name) if name else {}))
+        about = metadata(name) if name else book.only_shows(book.source(cell)) if book.shows_only(cell) else {}
+        made.append(new(without_surrogates(book.source(cell)), id=name or f"cell-{number}", metadata=about))
     missing = sources.keys() - names.values()
     place = 0
     for name, source in sources.items():

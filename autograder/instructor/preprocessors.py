@@ -102,7 +102,7 @@ class SaveVerdicts(SaveAutoGrades):
         grade = self.gradebook.find_grade(name, *where)
         verdict = verdict_of(cell)
         if verdict and verdict.graded:
-            grade.auto_score = verdict.points / verdict.max_points * float(cell.metadata["nbgrader"]["points"])
+            grade.auto_score = verdict.points * float(cell.metadata["nbgrader"]["points"]) / verdict.max_points
         else:
             grade.auto_score = None
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None

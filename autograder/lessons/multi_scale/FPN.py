@@ -32,7 +32,7 @@ from autograder.strategies.pyramids import (
 FPN = Exercise(
     "FPN",
     returns=module(ARRAYS),
-    minutes=25,
+    minutes=20,
     difficulty=4,
     hints=(
         "Two `nn.ModuleList`s, with one convolution a level in each. `forward` has three steps: laterals, top-down path, outputs.",

@@ -27,7 +27,7 @@ fpn_top_down = Exercise(
     "fpn_top_down",
     returns=ARRAYS,
     truth=lambda laterals: [tensor(merged) for merged in pyramids.top_down(laterals)],
-    minutes=15,
+    minutes=10,
     difficulty=3,
     hints=(
         "Start at the coarsest level, which has nothing above it, and walk to the finest; what you add is what you have just merged.",
