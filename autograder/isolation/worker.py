@@ -126,7 +126,9 @@ def main() -> None:
         else:
             if not callees:
                 callees = {name: Callee(thing) for name, thing in notebook.namespace.items() if is_of_the_notebook(thing)}
-            callee = callees[request["name"]] if request["name"] in callees else callees.setdefault(request["name"], Callee(function))
+            if request["name"] not in callees:
+                callees[request["name"]] = Callee(function)
+            callee = callees[request["name"]]
             if request["fresh"]:
                 for other in callees.values():
                     other.memory.restore()
