@@ -1,10 +1,12 @@
 """An answer: the student's function as a check sees it, wherever it lives."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.case import case_of
 from autograder.exercise import Check, Failure, Wrong, difference, same, show
 from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
@@ -14,6 +16,7 @@ from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN
 
 LONGEST = 300
+SHAPES = "What comes back has another shape or length. "
 
 
 class Transport(Protocol):
@@ -72,7 +75,10 @@ class Remote:
 
 
 class Answer:
-    """The student's function as a check sees it: what it returns is plain data, and a failure to answer is `Wrong`."""
+    """The student's function as a check sees it: what it returns is plain data, and a failure to answer is `Wrong`.
+
+    `said` keeps, in order, what the answer did, in a form that does not depend on its style.
+    """
 
     def __init__(self, name: str, kind: Kind, transport: Transport, check: Check, given: Given = NOTHING) -> None:
         self.name = name
@@ -81,10 +87,21 @@ class Answer:
         self.check = check
         self.given = given
         self.fresh = True
-        self.call = ""
-        self.yours = ""
+        self.made = ""
+        self.args: tuple[Any, ...] = ()
         self.raw: Any = None
         self.after: list[Any] = []
+        self.said: list[Any] = []
+
+    @property
+    def call(self) -> str:
+        """The last call, as a student would write it."""
+        return shorten(f"{self.made or self.name}({', '.join(map(show, self.args))})")
+
+    @property
+    def yours(self) -> str:
+        """What the last call returned, in a few words."""
+        return shorten(show(self.raw))
 
     def __call__(self, *args: Any) -> Any:
         value = self._value_in(self._ask(args), self.kind)
@@ -92,30 +109,41 @@ class Answer:
 
     def equals(self, expected: Any, *args: Any) -> None:
         """The answer to these arguments is the expected one."""
-        self.agrees(self(*args), expected)
+        try:
+            yours = self(*args)
+        except Wrong as wrong:
+            if wrong.failure.kind not in ("raised", "type"):
+                raise
+            raise Wrong(replace(wrong.failure, expected=shorten(show(expected)))) from None
+        self.agrees(yours, expected)
 
     def agrees(self, yours: Any, expected: Any) -> None:
         """The last answer, read as it was returned, is the expected one."""
         if not same(yours, expected):
             theirs, right = difference(yours, expected)
-            raise self.wrong(self.yours if theirs == show(yours) else shorten(theirs), shorten(right))
+            theirs = self.yours if theirs == show(yours) else shorten(theirs)
+            raise self.wrong(theirs, shorten(right), kind=kind_of_difference(yours, expected), values=(yours, expected))
 
     def expect(self, part: str, yours: Any, expected: Any) -> None:
         """A part of the last answer is the expected one."""
         if not same(yours, expected):
             theirs, right = difference(yours, expected)
-            raise self.wrong(f"{part} {shorten(theirs)}, in {self.yours}", f"{part} {shorten(right)}")
+            texts = f"{part} {shorten(theirs)}, in {self.yours}", f"{part} {shorten(right)}"
+            raise self.wrong(*texts, kind=kind_of_difference(yours, expected), values=(yours, expected))
 
     def refuses(self, error: type[Exception], *args: Any) -> None:
         """These arguments are answered by an error."""
         reply = self._ask(args)
         name = error.__name__
         if "error" not in reply:
-            raise self.wrong(f"no error, but {shorten(show(reply['value']))}", f"a {name}")
+            self.said += ["accepted", reply["value"]]
+            raise self.wrong(f"no error, but {shorten(show(reply['value']))}", f"a {name}", kind="accepted")
         if reply["error"]["kind"] != "raised" or is_not_implemented(reply["error"]):
             raise self.wrong_for(reply["error"])
+        self.said.append("refused" if name in reply["error"]["bases"] else "refused otherwise")
         if name not in reply["error"]["bases"]:
-            raise self.wrong(shorten(f"{reply['error']['type']}: {reply['error']['message']}{line_of(reply['error'])}"), f"a {name}")
+            said = shorten(f"{reply['error']['type']}: {reply['error']['message']}{line_of(reply['error'])}")
+            raise self.wrong(said, f"a {name}", kind="other error")
 
     def is_pure(self, *args: Any, others: Sequence[tuple[Any, ...]]) -> None:
         """The answer leaves its arguments as they came, and no call, this or another, changes what a later one gives."""
@@ -125,23 +153,31 @@ class Answer:
             if alone[-1][0] is not None:
                 self.leaves_untouched(call)
         self.fresh = False
-        for call, (value, raw) in [*zip((args, *others), alone), (args, alone[0])]:
+        for number, (call, (value, raw)) in enumerate([*zip((args, *others), alone), (args, alone[0])]):
             if value is None:
                 self.unless_wrong(*call)
             elif not same(self(*call), value) and pack(self.raw) != pack(raw):
-                raise self.wrong(f"{self.yours} after other calls", f"{shorten(show(value))}, as if called alone")
+                self.said[:] = [f"call {number} gives something else"]
+                why = f"A second call must give what the first gave. {self.check.why}"
+                raise self.wrong(f"{self.yours} after other calls", f"{shorten(show(value))}, as if called alone", why, kind="memory")
+        self.said.clear()
 
     def leaves_untouched(self, args: Sequence[Any]) -> None:
         """The last call left its arguments as they came: lists, arrays, tensors and their `.grad`, every part of a module."""
-        for given, after in zip(args, self.after):
+        why = f"Your code changed what it was given. {self.check.why}"
+        for number, (given, after) in enumerate(zip(args, self.after)):
             before = unpack(pack(remains(unpack(pack(given), tensors=True))))
             if isinstance(given, (int, float, str, list, tuple)) and pack(given) == pack(before) != pack(after):
-                raise self.wrong(f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(given))}")
+                self.said[:] = [f"argument {number} is changed", after]
+                raise self.wrong(
+                    f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(given))}", why, kind="changed"
+                )
             if found := first_difference(before, after):
                 place, was, now = found
                 theirs, right = difference(as_given(now), as_given(was))
                 where = place.replace(".parts", "").replace(".tensors", "").replace(".value", "").lstrip(".") or "the argument:"
-                raise self.wrong(f"{where} {shorten(theirs)} afterwards", f"{where} {shorten(right)}, as it came")
+                self.said[:] = [f"argument {number} is changed", place, as_given(now)]
+                raise self.wrong(f"{where} {shorten(theirs)} afterwards", f"{where} {shorten(right)}, as it came", why, kind="changed")
 
     def unless_wrong(self, *args: Any) -> Any:
         """What the answer says, or None where it has none."""
@@ -150,16 +186,23 @@ class Answer:
         except Wrong:
             return None
 
-    def wrong(self, yours: str, expected: str, why: str = "", kind: str = "value") -> Wrong:
-        return Wrong(Failure(kind, self.call, yours, expected, why or self.check.why))
+    def wrong(self, yours: str, expected: str, why: str = "", kind: str = "value", values: tuple[Any, Any] | None = None) -> Wrong:
+        """What is wrong, in words, and where it can be drawn as values too."""
+        why = why or f"{SHAPES if kind == 'shape' else ''}{self.check.why}"
+        return Wrong(Failure(kind, self.call, yours, expected, why, case=case_of(self.args, *values) if values else None))
 
     def wrong_for(self, error: dict[str, Any]) -> Wrong:
         """The failure that tells of an error in the student's code, or of a worker that is gone."""
+        self.said.append(error["kind"])
         if is_not_implemented(error):
             return Wrong(Failure("not implemented", self.call, "NotImplementedError", why="This part is not written yet."))
         match error["kind"]:
             case "missing":
                 return Wrong(Failure("missing", why=error.get("message") or f"There is no `{self.name}` in the notebook."))
+            case "signature":
+                return Wrong(
+                    Failure("signature", self.call, f"TypeError: {error['message']}", why="The checks call it like this; your parameters do not fit.")
+                )
             case "time":
                 return Wrong(Failure("time", self.call, error["message"], why="An endless loop, or far too many steps?"))
             case "died":
@@ -170,7 +213,7 @@ class Answer:
         return Wrong(Failure("raised", self.call, said, why=f"Your code raised this{line_of(error)}. {self.check.why}"))
 
     def _ask(self, args: tuple[Any, ...], made: str = "", of: Of = None) -> dict[str, Any]:
-        self.call = shorten(f"{made or self.name}({', '.join(map(show, args))})")
+        self.made, self.args = made, args
         return self.transport.ask(list(args), self.check.seconds, self.fresh, self.given, of)
 
     def _value_in(self, reply: dict[str, Any], kind: Kind) -> Any:
@@ -179,13 +222,16 @@ class Answer:
             raise self.wrong_for(reply["error"])
         value = self.raw = reply["value"]
         self.after = reply["after"]
-        self.yours = shorten(show(value))
         if value is None:
+            self.said.append("nothing")
             raise self.wrong("None", kind.words, "Is the `return` missing?", kind="type")
         try:
-            return kind.read(value)
+            read = kind.read(value)
         except (TypeError, ValueError, LookupError, OverflowError):
-            raise self.wrong(self.yours, kind.words, "What comes back is of another kind.", kind="type") from None
+            self.said.append("another kind")
+            raise self.wrong(self.yours, kind.words, f"What comes back is not {kind.words}.", kind="type") from None
+        self.said.append("a module" if isinstance(read, Handle) else read)
+        return read
 
 
 class Module:
@@ -212,6 +258,21 @@ class Module:
         reply = self.answer._ask((state,), f"{self.made}.load_state_dict", (self.handle.number, "load_state_dict"))
         if "error" in reply:
             raise self.answer.wrong_for(reply["error"])
+
+
+def kind_of_difference(yours: Any, expected: Any) -> str:
+    """Whether two values differ in shape or length, or only in what they hold.
+
+    >>> kind_of_difference(np.zeros(3), np.zeros(4)), kind_of_difference([1, 3], [1, 4])
+    ('shape', 'value')
+    """
+
+    def shapes(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            return value.shape
+        return [shapes(item) for item in value] if isinstance(value, (list, tuple)) else None
+
+    return "value" if shapes(yours) == shapes(expected) else "shape"
 
 
 def line_of(error: dict[str, Any]) -> str:

@@ -22,13 +22,14 @@ Proof = Callable[..., None]
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a check failed, in words for the student: the call, theirs, expected, why."""
+    """Why a check failed, in words for the student: the call, theirs, expected, why. `case` holds the same as data, to be drawn."""
 
     kind: str
     call: str = ""
     yours: str = ""
     expected: str = ""
     why: str = ""
+    case: dict[str, Any] | None = field(default=None, compare=False)
 
 
 class Wrong(Exception):
@@ -135,6 +136,15 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Diagnosis:
+    """A misconception that an answer looks like: its name, the sentence that helps, and the checks that it explains."""
+
+    name: str
+    sentence: str
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Verdict:
     """Everything that is known of one answer. Pages, tables and scores are drawn from this and from nothing else."""
 
@@ -142,6 +152,8 @@ class Verdict:
     results: tuple[Result, ...]
     versions: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    hint: str = ""
 
     @property
     def points(self) -> float:
@@ -164,7 +176,8 @@ class Verdict:
             Result(**{**result, "given": tuple(result["given"]), "failure": result["failure"] and Failure(**result["failure"])})
             for result in data["results"]
         )
-        return cls(data["exercise"], results, dict(data["versions"]), tuple(data["notes"]))
+        diagnoses = tuple(Diagnosis(**{**found, "checks": tuple(found["checks"])}) for found in data["diagnoses"])
+        return cls(data["exercise"], results, dict(data["versions"]), tuple(data["notes"]), diagnoses, data["hint"])
 
 
 def same(yours: Any, expected: Any, largest: float = 0) -> bool:

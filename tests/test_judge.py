@@ -12,7 +12,8 @@ from autograder import card
 from autograder.answer import Answer, Local, Remote
 from autograder.exercise import Exercise, Verdict, same, show
 from autograder.isolation.submission import Submission
-from autograder.judge import draw, judge
+from autograder.exam import draw
+from autograder.judge import judge
 from autograder.kinds import NUMBER
 from autograder.layer import Layer
 from autograder.lessons import EXERCISES
@@ -52,7 +53,7 @@ def test_a_failure_is_shrunk_to_the_smallest_case():
         (lambda n: "two", "type", "a number"),
         (lambda n: object(), "type", "a value of type object"),
         (lambda n: 1 / 0, "raised", "ZeroDivisionError: division by zero"),
-        (lambda: 1, "raised", "TypeError"),
+        (lambda: 1, "signature", "TypeError"),
         (lambda n: 2 * n + 1, "value", "double(0)"),
     ],
 )
@@ -129,7 +130,7 @@ def test_the_same_seed_asks_the_same_in_any_process(tmp_path):
     script = """
 import sys, random
 {0}
-from autograder.judge import draw
+from autograder.exam import draw
 from autograder.lessons import EXERCISES
 print([draw(e.name, check, "seed") for e in EXERCISES.values() for check in e.checks])
 """

@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from autograder.exercise import Exercise
+from autograder.lessons import lesson_of
+
+IMPORTS = """
+import itertools, math, operator
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+from autograder.layer import Layer
+"""
+
 
 def solutions(name: str) -> ModuleType:
     """A module of the instructors' `solutions`, by its name there; ImportError tells where it should come from."""
@@ -41,6 +53,21 @@ def right_answers(exercise: str) -> dict[str, StoredAnswer]:
 def wrong_answers(exercise: str) -> dict[str, StoredAnswer]:
     """Wrong answers to an exercise, by their misconception."""
     return stored_answers("wrong", exercise)
+
+
+def restyled_answers(exercise: str) -> dict[str, StoredAnswer]:
+    """The wrong answers to an exercise as other students would write them, by their misconception."""
+    return stored_answers("restyled", exercise)
+
+
+def made(exercise: Exercise, source: str) -> Callable[..., Any]:
+    """The function that a source defines, among the reference answers to the other exercises of its lesson."""
+    lesson = lesson_of(exercise)
+    assert lesson
+    namespace: dict[str, Any] = {"__name__": "__main__"} | {other.name: reference(lesson.name, other.name) for other in lesson.exercises}
+    exec(IMPORTS + source, namespace)
+    answer: Callable[..., Any] = namespace[exercise.name]
+    return answer
 
 
 def stored_answers(kind: str, exercise: str) -> dict[str, StoredAnswer]:

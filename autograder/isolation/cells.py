@@ -62,7 +62,7 @@ class Notebook:
                 self._execute(source)
                 error = None
             except BaseException as raised:
-                error = describe(raised)
+                error = describe(raised, self.namespace)
         return {"printed": output.text, "error": error}
 
     def _execute(self, source: str) -> None:

@@ -1,6 +1,7 @@
 """One call of an answer, in the worker or in the student's own session."""
 
 import contextlib
+import inspect
 import io
 import itertools
 import linecache
@@ -123,7 +124,10 @@ class Callee:
         except TimeUp:
             return pack({"error": {"kind": "time", "type": "time", "message": f"no answer within {seconds:g} seconds"}}), False
         except BaseException as error:
-            return pack({"error": describe(error)}), True
+            described = describe(error, self.namespace)
+            if of is None and isinstance(error, TypeError) and not takes(self.function, args):
+                described["kind"] = "signature"
+            return pack({"error": described}), True
 
     def _method(self, number: int, name: str) -> tuple[Callable[..., Any], list[Any]]:
         """What to call of a module, and the arguments that it was made of."""
@@ -143,8 +147,22 @@ class Callee:
         return Handle(number, type(value).__name__)
 
 
-def describe(error: BaseException) -> dict[str, Any]:
-    """An exception of the student's code as plain data: its type, the types it descends from, and the line at fault."""
+def takes(function: Callable[..., Any], args: list[Any]) -> bool:
+    """Whether a function can be called with so many arguments, as far as it tells."""
+    try:
+        inspect.signature(function).bind(*args)
+    except ValueError:
+        return True
+    except TypeError:
+        return False
+    return True
+
+
+def describe(error: BaseException, namespace: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """An exception of the student's code as plain data: its type, the types it descends from, and the line at fault.
+
+    That is the last line that ran in the student's `namespace`.
+    """
     try:
         message = str(error)[:MAX_MESSAGE]
     except Exception:
@@ -160,8 +178,7 @@ def describe(error: BaseException) -> dict[str, Any]:
     if isinstance(error, SyntaxError):
         description |= {"line": (error.text or "").strip(), "number": error.lineno or 0, "message": error.msg or ""}
         return description
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.startswith("<cell ") or "ipykernel" in frame.filename or "ipython-input" in frame.filename:
-            line = frame.line or linecache.getline(frame.filename, frame.lineno or 0).strip()
-            return description | {"line": line, "number": frame.lineno or 0}
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if frame.f_globals is namespace:
+            return description | {"line": linecache.getline(frame.f_code.co_filename, number).strip(), "number": number}
     return description

@@ -24,6 +24,7 @@ from autograder.layer import Layer
 MAX_FRAME = 64 << 20
 MAX_DEPTH = 32
 MAX_ITEMS = 200_000
+SCALARS = (bool, str, int, float)
 RECORDS: dict[str, Any] = {"layer": Layer, "part": Part, "network": Network, "handle": Handle}
 DTYPES = frozenset(np.dtype(name).str for name in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8".split())
 
@@ -90,8 +91,13 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.co
     def sub(values: Any) -> list[Any]:
         return [_tree(v, arrays, depth + 1, items) for v in values]
 
-    if value is None or type(value) in (bool, str, int, float):
+    exactly = type(value)
+    if value is None or exactly in SCALARS:
         return value
+    if exactly is list:
+        return sub(value)
+    if exactly is tuple:
+        return {"tuple": sub(value)}
     number = _number(value)
     if number is not None:
         return number
@@ -109,7 +115,7 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.co
         arrays.append(np.ascontiguousarray(array))
         return {kind: len(arrays) - 1}
     if isinstance(value, Mapping):
-        return {"dict": [[_key(key), *sub([item])] for key, item in value.items()]}
+        return {"dict": [[key if type(key) is str else _key(key), _tree(item, arrays, depth + 1, items)] for key, item in value.items()]}
     if isinstance(value, tuple):
         return {"tuple": sub(value)}
     if hasattr(type(value), "__iter__"):

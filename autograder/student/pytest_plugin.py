@@ -1,5 +1,6 @@
 """`pytest` in the folder of a notebook: one item a check, named `notebook.ipynb::exercise::check`."""
 
+import functools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from autograder.exercise import Check, Exercise, Result
+    from autograder.exercise import Check, Diagnosis, Exercise, Result
     from autograder.isolation.submission import Submission
 
 
@@ -61,6 +62,18 @@ class NotebookFile(pytest.File):
 class ExerciseNode(pytest.Collector):
     exercise: "Exercise"
 
+    @functools.cached_property
+    def told(self) -> "dict[str, tuple[Result, tuple[Diagnosis, ...], str]]":
+        """What came of each check; the first that runs judges them all."""
+        from autograder.answer import Remote
+        from autograder.card import told
+        from autograder.judge import judge
+
+        notebook = self.getparent(NotebookFile)
+        assert notebook
+        verdict = judge(self.exercise, Remote(notebook.submission, self.exercise.name))
+        return {result.check: (result, looks, hint) for result, looks, hint in told(verdict)}
+
     def collect(self) -> Iterator["CheckItem"]:
         for check in self.exercise.checks:
             item: CheckItem = CheckItem.from_parent(self, name=check.name)
@@ -79,18 +92,12 @@ class CheckItem(pytest.Item):
     def runtest(self) -> None:
         from autograder.card import failure_lines
 
-        result = self.judged()
+        exercise = self.getparent(ExerciseNode)
+        assert exercise
+        result, looks, hint = exercise.told[self.check.name]
         self.user_properties.append(("rfpack", [result.points, result.max_points]))
         if result.failure:
-            raise Failed("\n".join(failure_lines(result.failure)))
-
-    def judged(self) -> "Result":
-        from autograder import judge
-        from autograder.answer import Remote
-
-        notebook = self.getparent(NotebookFile)
-        assert notebook
-        return judge.run(self.exercise, self.check, Remote(notebook.submission, self.exercise.name), judge.PUBLIC_SEED)
+            raise Failed("\n".join(failure_lines(result.failure, looks, hint)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         return str(excinfo.value) if isinstance(excinfo.value, Failed) else super().repr_failure(excinfo)
