@@ -1,21 +1,28 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: grade test test-slow notebooks environment
+.PHONY: grade test test-all quality notebooks fingerprints environment
 
 grade: environment  ## grade a sample class of lesson 1
 	@$(BIN)/rfpack sample course
 	@$(BIN)/rfpack grade receptive_field --course course
 
-test: environment  ## the tests that are quick
-	@$(BIN)/pytest -q -n auto --dist loadfile
-	@echo "The quick tests passed. The others: make test-slow"
+test: environment  ## the tests, on a sample of the stored answers
+	@$(BIN)/pytest -q -n auto --dist worksteal
+	@echo "The tests passed on a sample of the stored answers. On all of them: make test-all"
 
-test-slow: environment  ## the other tests
-	@$(BIN)/pytest -q -n auto --dist loadfile -m slow
+test-all: environment  ## the tests on every stored answer, and QUALITY.md against a fresh measurement
+	@$(BIN)/pytest -q -n auto --dist worksteal -m "slow or not slow"
+	@$(BIN)/rfpack quality --check
+
+quality: environment  ## measure how often the verdicts are wrong, and write QUALITY.md
+	@$(BIN)/rfpack quality
 
 notebooks: environment  ## build what students open, into assignments/
 	@$(BIN)/rfpack notebooks
+
+fingerprints: environment  ## record what the misconceptions do, into autograder/fingerprints/
+	@$(BIN)/rfpack fingerprints
 
 environment:
 	@$(PYTHON) bootstrap.py

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.case import case_of
 from autograder.exercise import Check, Failure, Wrong, difference, same, show
+from autograder.isolation.facade import ClosedPack, borrowed
 from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
@@ -22,7 +23,7 @@ SHAPES = "What comes back has another shape or length. "
 class Transport(Protocol):
     """The way to an answer."""
 
-    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given, of: Of = None) -> dict[str, Any]: ...
+    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given, of: Of, after: bool) -> dict[str, Any]: ...
 
     def uses(self) -> set[str]: ...
 
@@ -32,12 +33,21 @@ class Local:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.callee = Callee(function)
+        self.closed_pack = ClosedPack()
+        used = {name: self.callee.namespace[name] for name in self.callee.memory.names & self.callee.namespace.keys()}
+        self.borrowed = borrowed(used)
 
     def ask(
-        self, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING, of: Of = None
+        self, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING, of: Of = None, after: bool = True
     ) -> dict[str, Any]:
+        if self.borrowed:
+            message = f"It uses `{self.borrowed}` of the pack, which answers find nowhere: write it yourself."
+            return {"error": {"kind": "missing", "type": "ImportError", "message": message}}
         plain = {name: on_plain_data(truth) for name, truth in given.items()}
-        reply: dict[str, Any] = unpack(self.callee.call(unpack(pack(args), tensors=True), seconds or Limits().call, fresh, plain, of))
+        asked = unpack(pack(args), tensors=True)
+        with self.closed_pack:
+            frame = self.callee.call(asked, seconds or Limits().call, fresh, plain, of, after)
+        reply: dict[str, Any] = unpack(frame)
         return reply
 
     def uses(self) -> set[str]:
@@ -60,8 +70,8 @@ class Remote:
         self.submission = submission
         self.name = name
 
-    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given, of: Of = None) -> dict[str, Any]:
-        reply = self.submission.call(self.name, args, seconds, fresh, given, of)
+    def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given, of: Of, after: bool) -> dict[str, Any]:
+        reply = self.submission.call(self.name, args, seconds, fresh, given, of, after)
         if "error" in reply and reply["error"]["kind"] == "missing":
             if dict(self.submission.cells).get(self.name) == UNWRITTEN:
                 reply["error"]["type"] = "NotImplementedError"
@@ -165,7 +175,7 @@ class Answer:
     def leaves_untouched(self, args: Sequence[Any]) -> None:
         """The last call left its arguments as they came: lists, arrays, tensors and their `.grad`, every part of a module."""
         why = f"Your code changed what it was given. {self.check.why}"
-        for number, (given, after) in enumerate(zip(args, self.after)):
+        for number, (given, after) in enumerate(zip(args, self.after, strict=True)):
             before = unpack(pack(remains(unpack(pack(given), tensors=True))))
             if isinstance(given, (int, float, str, list, tuple)) and pack(given) == pack(before) != pack(after):
                 self.said[:] = [f"argument {number} is changed", after]
@@ -214,7 +224,7 @@ class Answer:
 
     def _ask(self, args: tuple[Any, ...], made: str = "", of: Of = None) -> dict[str, Any]:
         self.made, self.args = made, args
-        return self.transport.ask(list(args), self.check.seconds, self.fresh, self.given, of)
+        return self.transport.ask(list(args), self.check.seconds, self.fresh, self.given, of, self.check.about == "purity")
 
     def _value_in(self, reply: dict[str, Any], kind: Kind) -> Any:
         """What a reply holds, as a value of its kind."""

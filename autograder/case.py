@@ -1,9 +1,11 @@
 """A failing call as small plain data, from which it can be drawn: arguments, yours, expected."""
 
+import sys
 from typing import Any
 
 import numpy as np
 
+from autograder.isolation.modules import Handle, Network, Part
 from autograder.layer import Layer
 
 MOST_ENTRIES = 4096
@@ -23,7 +25,11 @@ def case_of(args: Any, yours: Any, expected: Any) -> dict[str, Any] | None:
 
 
 def plain(value: Any, entries: list[int]) -> Any:
-    """A value as JSON: arrays as `{"array": nested lists}`, layers by name."""
+    """A value as JSON: arrays as `{"array": nested lists}`, layers and networks by name.
+
+    >>> plain(Network((Part("Conv2d", {}), Part("ReLU", {})), {}), [0])
+    {'network': 'a network of Conv2d, ReLU'}
+    """
     if isinstance(value, (bool, str)) or value is None:
         return value
     if isinstance(value, (int, float, np.generic)):
@@ -31,6 +37,8 @@ def plain(value: Any, entries: list[int]) -> Any:
         if not abs(value) < 1e300:
             raise TypeError("nothing that JSON can hold")
         return value.item() if isinstance(value, np.generic) else value
+    if words := network_words(value):
+        return {"network": words}
     if type(value).__module__ == "torch":
         value = value.detach().numpy()
     if isinstance(value, np.ndarray):
@@ -45,3 +53,16 @@ def plain(value: Any, entries: list[int]) -> Any:
     if isinstance(value, dict):
         return {"dict": {str(key): plain(item, entries) for key, item in value.items()}}
     raise TypeError("nothing that can be drawn")
+
+
+def network_words(value: Any) -> str:
+    """What to call a network, a part of one, or a module; nothing for any other value."""
+    torch = sys.modules.get("torch")
+    match value:
+        case Network():
+            return f"a network of {', '.join(part.kind for part in value.parts)}"
+        case Part():
+            return f"a part of kind {value.kind}"
+        case Handle():
+            return f"a module of type {value.type_name}"
+    return f"a module of type {type(value).__name__}" if torch is not None and isinstance(value, torch.nn.Module) else ""

@@ -26,6 +26,13 @@ def main() -> None:
     notebooks = commands.add_parser("notebooks", help="build the notebooks that students open")
     notebooks.set_defaults(run=build_notebooks)
 
+    fingerprints = commands.add_parser("fingerprints", help="record what the misconceptions in solutions/wrong do, for diagnosis")
+    fingerprints.set_defaults(run=record_fingerprints)
+
+    quality = commands.add_parser("quality", help="measure how often the verdicts are wrong, and write QUALITY.md")
+    quality.add_argument("--check", action="store_true", help="write nothing; fail if QUALITY.md says otherwise")
+    quality.set_defaults(run=measure_quality)
+
     arguments = parser.parse_args()
     arguments.run(arguments)
 
@@ -54,3 +61,15 @@ def build_notebooks(arguments: argparse.Namespace) -> None:
 
     for path in build_all(Path.cwd()):
         print(path)
+
+
+def record_fingerprints(arguments: argparse.Namespace) -> None:
+    from autograder.instructor.fingerprints import record_all
+
+    record_all()
+
+
+def measure_quality(arguments: argparse.Namespace) -> None:
+    from autograder.instructor.quality import quality
+
+    raise SystemExit(quality(arguments.check))

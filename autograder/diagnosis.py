@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.answer import Transport
 from autograder.exam import Attempt, asked
-from autograder.exercise import Check, Diagnosis, Exercise, Result
+from autograder.exercise import Diagnosis, Exercise, Result
 from autograder.isolation.submission import Given
 
 RECORDS = Path(__file__).with_name("fingerprints")
@@ -57,16 +57,11 @@ def diagnose(exercise: Exercise, results: Sequence[Result], transport: Transport
 
     fitting = [found for found in candidates if all(fits(seen(name), record) for name, record in found.marks.items())]
     largest = [found for found in fitting if not any(found.marks.keys() < other.marks.keys() for other in fitting)]
-    of_values = {name for name in failed if is_of_values(checks[name])}
+    of_values = {name for name in failed if checks[name].about == "values"}
     explained = {name for found in largest for name in found.marks}
     if not of_values <= explained:
         largest = [found for found in largest if not of_values & found.marks.keys()]
     return tuple(Diagnosis(found.name, found.sentence, tuple(found.marks)) for found in largest)
-
-
-def is_of_values(check: Check) -> bool:
-    """Whether a check is about what an answer returns, and not about what it refuses or leaves behind."""
-    return not {"refuses", "is_pure", "leaves_untouched"} & set(check.proof.__code__.co_names)
 
 
 @functools.lru_cache(maxsize=64)

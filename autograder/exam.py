@@ -70,12 +70,12 @@ def draw(exercise: str, check: Check, seed: str) -> tuple[dict[str, Any], ...]:
 def shrink(check: Check, seed: int, failure_on: Callable[[dict[str, Any]], Failure | None], seconds: float) -> Failure | None:
     """The failure on the smallest example that Hypothesis finds in a bounded number of steps and seconds."""
     smallest: list[tuple[int, str, Failure]] = []
-    steps, until = 0, time.monotonic() + seconds
+    steps, until = 0, time.process_time() + seconds
 
     def attempt(example: dict[str, Any]) -> None:
         nonlocal steps
         steps += 1
-        if steps <= EXAMPLES + SHRINKING_STEPS and time.monotonic() < until and (failure := failure_on(example)):
+        if steps <= EXAMPLES + SHRINKING_STEPS and time.process_time() < until and (failure := failure_on(example)):
             size = show(list(example.values()))
             smallest[:] = [min([*smallest, (len(size), size, failure)], key=lambda found: found[:2])]
             raise AssertionError

@@ -59,6 +59,12 @@ class Check:
         return self.name.replace("_", " ")
 
     @property
+    def about(self) -> Literal["values", "refusal", "purity"]:
+        """What a check looks at: what an answer returns, what it refuses, or what it leaves behind."""
+        asks = self.proof.__code__.co_names
+        return "purity" if {"is_pure", "leaves_untouched"} & set(asks) else "refusal" if "refuses" in asks else "values"
+
+    @property
     def why(self) -> str:
         return " ".join((self.proof.__doc__ or "").split())
 

@@ -29,6 +29,7 @@ def answers(source, name, kind):
     @exercise.check(points=1)
     def a_check(answer):
         """Because."""
+        answer.leaves_untouched(())
 
     namespace = {"__name__": "__main__"}
     before = torch.is_grad_enabled(), torch.get_default_dtype()

@@ -256,7 +256,6 @@ def test_what_a_killed_grader_left_half_done_is_done_again(course, expected):
     assert is_graded(course, ASSIGNMENT, "syntax")
 
 
-@pytest.mark.slow
 def test_without_our_config_nbgrader_still_gives_partial_credit(tmp_path, course, reference_sources, monkeypatch):
     """Plain nbgrader, in an activated environment: the notebook runs in a kernel, and check() yields the points."""
     monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")

@@ -26,7 +26,6 @@ def test_an_old_python_is_told_what_to_do():
     assert outcome.stderr.count("\n") == 1
 
 
-@pytest.mark.slow
 def test_the_wheel_holds_nothing_that_answers(tmp_path):
     subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, ROOT], check=True)
     [wheel] = tmp_path.glob("*.whl")

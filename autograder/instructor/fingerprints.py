@@ -2,8 +2,13 @@
 
 import itertools
 import json
+import multiprocessing
+import os
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from autograder import diagnosis
 from autograder.answer import Local
@@ -12,6 +17,7 @@ from autograder.exam import Attempt, asked
 from autograder.exercise import Check, Exercise
 from autograder.instructor.reference import StoredAnswer, made, wrong_answers
 from autograder.isolation.submission import NOTHING
+from autograder.lessons import EXERCISES
 
 FEWEST, MOST = 6, 14
 
@@ -39,11 +45,12 @@ def ordered(exercise: Exercise, found: StoredAnswer) -> list[str]:
 Witnessed = list[tuple[bool, Mark]]
 
 
-def marks_on(exercise: Exercise, check: Check, found: StoredAnswer) -> Witnessed:
-    """What a wrong answer does on each example of a check: whether it fails, and the mark that it leaves."""
+def marks_on(exercise: Exercise, check: Check, found: StoredAnswer, probes: Iterable[int] | None = None) -> Witnessed:
+    """What a wrong answer does on examples of a check, all or some by number: whether it fails, and the mark that it leaves."""
     attempt = Attempt(exercise, check, Local(made(exercise, found.source)), NOTHING)
     seen: Witnessed = []
-    for example in asked(exercise.name, check, SEED):
+    examples = asked(exercise.name, check, SEED)
+    for example in examples if probes is None else [examples[number] for number in probes]:
         failure, said = attempt.witness(example)
         if failure and failure.kind in UNANSWERED:
             return [(True, Mark(failure.kind))]
@@ -75,10 +82,27 @@ def on(probes: list[int], seen: Witnessed) -> list[Any]:
     return recordable([left for _, left in picked])
 
 
-def write(exercise: Exercise) -> None:
-    """Put the record where diagnosis looks for it."""
+def agree(seen: Witnessed, record: list[Any]) -> bool:
+    """Whether marks are those of a record."""
+    return fits([left for _, left in seen], record)
+
+
+def record_all() -> None:
+    """Put the records of all exercises where diagnosis looks for them."""
     diagnosis.RECORDS.mkdir(exist_ok=True)
-    (diagnosis.RECORDS / f"{exercise.name}.json").write_text(as_file(record(exercise)), encoding="utf-8")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with (
+        Progress(*columns) as progress,
+        ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool,
+    ):
+        bar = progress.add_task("recording", total=len(EXERCISES))
+        for name, text in zip(EXERCISES, pool.map(recorded_text, EXERCISES)):
+            (diagnosis.RECORDS / f"{name}.json").write_text(text, encoding="utf-8")
+            progress.update(bar, advance=1, description=name)
+
+
+def recorded_text(exercise: str) -> str:
+    return as_file(record(EXERCISES[exercise]))
 
 
 def as_file(record: dict[str, Any]) -> str:

@@ -40,9 +40,14 @@ class StoredAnswer:
     """An answer kept in `solutions`, as students would hand it in."""
 
     name: str
+    exercise: str
     source: str
     sentence: str
     loses: frozenset[str]
+
+    def called(self, name: str) -> str:
+        """The source with another name for the function."""
+        return re.sub(rf"\b{self.exercise}\b", name, self.source)
 
 
 def right_answers(exercise: str) -> dict[str, StoredAnswer]:
@@ -58,6 +63,12 @@ def wrong_answers(exercise: str) -> dict[str, StoredAnswer]:
 def restyled_answers(exercise: str) -> dict[str, StoredAnswer]:
     """The wrong answers to an exercise as other students would write them, by their misconception."""
     return stored_answers("restyled", exercise)
+
+
+def equivalent_mutants(exercise: str) -> dict[str, str]:
+    """The mutants of a reference that no check can kill, by name, with the reason."""
+    reasons: dict[str, str] = solutions("equivalent").EQUIVALENT.get(exercise, {})
+    return reasons
 
 
 def made(exercise: Exercise, source: str) -> Callable[..., Any]:
@@ -86,4 +97,4 @@ def stored(function: Callable[..., Any], exercise: str) -> StoredAnswer:
     source = source[re.search(r"^(def|class) ", source, re.M).start() :]  # type: ignore[union-attr]
     sentence = inspect.getdoc(function) or ""
     source = re.sub(rf"\b{function.__name__}\b", exercise, source.replace(f'    """{sentence}"""\n', ""))
-    return StoredAnswer(function.__name__, source, sentence, frozenset(getattr(function, "loses", ())))
+    return StoredAnswer(function.__name__, exercise, source, sentence, frozenset(getattr(function, "loses", ())))

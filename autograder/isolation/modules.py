@@ -105,6 +105,8 @@ def as_given(left: Any) -> Any:
 def first_difference(before: Any, after: Any, path: str = "") -> tuple[str, Any, Any] | None:
     """Where two remains differ first, with what was there before and after; what has come on top does not count."""
     if isinstance(before, dict) and isinstance(after, dict):
+        if (order := [key for key in after if key in before]) != list(before) and len(order) == len(before):
+            return f"{path} order of keys:", list(before), order
         pairs = [(f"{path}.{key}", value, after.get(key, "gone")) for key, value in before.items()]
     elif isinstance(before, (list, tuple)) and isinstance(after, (list, tuple)) and len(before) == len(after):
         pairs = [(f"{path}[{i}]", value, after[i]) for i, value in enumerate(before)]

@@ -84,9 +84,9 @@ class Callee:
         self.namespace = self.memory.namespace
 
     def call(
-        self, args: list[Any], seconds: float | None, fresh: bool, given: Mapping[str, Callable[..., Any]], of: Of = None
+        self, args: list[Any], seconds: float | None, fresh: bool, given: Mapping[str, Callable[..., Any]], of: Of = None, after: bool = True
     ) -> bytes:
-        """The frame that tells the value and what remains of the arguments, or the error.
+        """The frame that tells the value and, if asked `after` that, what remains of the arguments; or the error.
 
         A `fresh` call finds the function's memory as it was at first, and torch as delivered; only where that makes it raise
         an error, torch is left as the notebook has set it. Names in `given` stand for other functions meanwhile.
@@ -99,24 +99,25 @@ class Callee:
         try:
             with captured():
                 with in_torch_state(DELIVERED):
-                    reply, failed = self._perform(args, seconds, of)
+                    reply, failed = self._perform(args, seconds, of, after)
                 if failed and self.torch_state[:2] != DELIVERED[:2]:
                     with in_torch_state(self.torch_state):
-                        reply, failed = self._perform(args, seconds, of)
+                        reply, failed = self._perform(args, seconds, of, after)
                 return reply
         finally:
             for name in given:
                 del self.namespace[name]
             self.namespace |= before
 
-    def _perform(self, args: list[Any], seconds: float | None, of: Of) -> tuple[bytes, bool]:
+    def _perform(self, args: list[Any], seconds: float | None, of: Of, after: bool) -> tuple[bytes, bool]:
         """The reply, and whether it tells that the code raised an error."""
         try:
             with time_limit(seconds):
                 function, origin = (self.function, []) if of is None else self._method(*of)
                 value = function(*args)
                 try:
-                    return pack({"value": self._kept(value, args), "after": [remains(arg) for arg in args + origin]}), False
+                    left = [remains(arg) for arg in args + origin] if after else []
+                    return pack({"value": self._kept(value, args), "after": left}), False
                 except WireError as error:
                     return pack({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}}), False
         except KeyboardInterrupt:

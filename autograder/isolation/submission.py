@@ -120,17 +120,24 @@ class Submission:
         return self.outcomes
 
     def call(
-        self, name: str, args: list[Any], seconds: float | None = None, fresh: bool = True, given: Given = NOTHING, of: Of = None
+        self,
+        name: str,
+        args: list[Any],
+        seconds: float | None = None,
+        fresh: bool = True,
+        given: Given = NOTHING,
+        of: Of = None,
+        after: bool = True,
     ) -> dict[str, Any]:
         """Call an answer by name: `{"value": ..., "after": what remains of the arguments}` or `{"error": ...}`.
 
         `seconds` is the CPU time it may take; a `fresh` call finds the function's memory as it was before the first. Functions
         in `given` are computed here, where the answer calls them by these names. With `of`, a module that the answer returned
-        is asked instead; it is lost when the worker has to be replaced.
+        is asked instead; it is lost when the worker has to be replaced. Only where `after` is asked for, it is told.
         """
         self.run()
         try:
-            request = {"name": name, "args": args, "fresh": fresh, "given": list(given), "of": of}
+            request = {"name": name, "args": args, "fresh": fresh, "given": list(given), "of": of, "after": after}
             return self._ask(request, seconds or self.limits.call, given)
         except WorkerGone as gone:
             return {"error": gone.error}

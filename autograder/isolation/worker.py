@@ -10,37 +10,11 @@ import socket
 import struct
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 MEMORY = 2 << 30
 FILE_SIZE = 64 << 20
-FACADES = ("autograder", *(f"autograder.{name}" for name in ("layer", "networks", "student", "student.check", "student.pictures")))
 CPU_SECONDS = 900  # should the judge die first; it watches more closely while it lives
-
-
-class Facade(ModuleType):
-    """What is left of the pack in here: the names that notebooks import, with `Layer` behind one and nothing behind the others."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return lambda *args, **kwargs: None
-
-
-def close_the_pack() -> None:
-    """From here on `import autograder` finds the facade only."""
-    from autograder.layer import Layer
-
-    for name in [name for name in sys.modules if name.split(".")[0] == "autograder"]:
-        del sys.modules[name]
-    for name in FACADES:
-        facade = Facade(name)
-        facade.Layer, facade.__path__ = Layer, []  # type: ignore[attr-defined]
-        sys.modules[name] = facade
-        parent, _, last = name.rpartition(".")
-        if parent and last != "check":
-            setattr(sys.modules[parent], last, facade)
 
 
 def limit_resources() -> None:
@@ -91,6 +65,7 @@ def main() -> None:
     channel = take_socket()
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[1:]]
     from autograder.isolation.cells import Notebook
+    from autograder.isolation.facade import close_the_pack
     from autograder.isolation.memory import Memory
     from autograder.isolation.perform import Callee
     from autograder.isolation.wire import pack, unpack
@@ -134,7 +109,7 @@ def main() -> None:
                     other.memory.restore()
             given = {name: functools.partial(ask, name) for name in request["given"]}
             asked = unpack(frame, tensors=True)
-            reply = callee.call(asked["args"], None, request["fresh"], given, asked["of"])
+            reply = callee.call(asked["args"], None, request["fresh"], given, asked["of"], request["after"])
         send(channel, reply)
 
 

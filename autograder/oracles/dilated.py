@@ -1,5 +1,6 @@
 """Dilated layers, and what a strided network says at every shift of its image: by definition, without a formula."""
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ def dilated_growth(layers: Triples) -> list[int]:
     return growth([Layer(kernel, stride, dilation=dilation) for kernel, stride, dilation in layers])
 
 
+@functools.cache
 def symmetric_padding(kernel: int, dilation: int, length: int = 9) -> int | None:
     """The padding with which a map keeps its length: as many units as inputs have all their taps on the padded map.
 

@@ -11,10 +11,14 @@ Triples = list[tuple[int, int, int]]
 Pairs = list[tuple[int, int]]
 
 plain = st.just(1)
-even_dilations = st.sampled_from([2, 4, 12])
-odd_dilations = st.sampled_from([1, 3, 5])
-real_kernels = st.sampled_from([3, 5, 2, 4, 7, 6])
+any_dilations = st.sampled_from([1, 2, 3, 4, 12]) | st.integers(5, 40)
+wide_dilations = st.sampled_from([2, 3, 4, 12]) | st.integers(5, 40)
+even_dilations = st.sampled_from([2, 4, 12]) | st.integers(3, 20).map(lambda half: 2 * half)
+odd_dilations = st.sampled_from([1, 3, 5]) | st.integers(3, 19).map(lambda half: 2 * half + 1)
+wide_kernels = st.sampled_from([3, 5, 2, 4, 7, 6]) | st.integers(8, 31)
 real_odd_kernels = st.sampled_from([3, 5, 7])
+wide_odd_kernels = real_odd_kernels | st.integers(4, 15).map(lambda half: 2 * half + 1)
+wide_even_kernels = st.sampled_from([2, 4, 6]) | st.integers(4, 15).map(lambda half: 2 * half)
 odd_sides = st.sampled_from([3, 5])
 even_and_single = st.sampled_from([2, 1, 4, 6])
 many_strides = st.sampled_from([1, 2, 3, 4, 5, 7])
@@ -56,4 +60,4 @@ def single_path_stacks(draw: Any, kernels: SearchStrategy[int] = odd_sides) -> P
 
 def spoilt_kernels(value: SearchStrategy[Any]) -> SearchStrategy[tuple[Any, Any]]:
     """A kernel and its dilation, one of them bad."""
-    return st.one_of(st.tuples(value, dilations), st.tuples(real_kernels, value))
+    return st.one_of(st.tuples(value, any_dilations), st.tuples(wide_kernels, value))

@@ -9,6 +9,7 @@ from autograder.answer import Local
 from autograder.exercise import Exercise, Verdict
 from autograder.judge import judge
 from autograder.lessons import EXERCISES
+from autograder.student.pictures.counterexample import show_counterexample
 
 
 def check(answer: Callable[..., Any]) -> float:
@@ -35,5 +36,6 @@ def show(verdict: Verdict) -> None:
     if "IPython" in sys.modules and sys.modules["IPython"].get_ipython():
         data = {"text/plain": card.as_text(verdict), "text/html": card.as_html(verdict), card.MIME: verdict.to_data()}
         sys.modules["IPython"].display.display(data, raw=True)
+        show_counterexample(verdict)
     else:
         print(card.as_text(verdict))

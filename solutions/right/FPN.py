@@ -1,5 +1,6 @@
 """Right answers to FPN."""
 
+import itertools
 import math
 
 import numpy as np
@@ -208,3 +209,97 @@ class InheritedInPart(nn.Module):
     def forward(self, features):
         merged = self.merge(level(x) for level, x in zip(self.lateral, features))
         return [level(x) for level, x in zip(self.output, merged)]
+
+
+class Noisy(nn.Module):
+    def __init__(self, in_channels, out_channels):
+        import sys
+        import warnings
+
+        super().__init__()
+        warnings.warn("untrained")
+        print(in_channels, out_channels, file=sys.stderr)
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+        for convolve in (*self.lateral, *self.output):
+            nn.init.xavier_uniform_(convolve.weight)
+            nn.init.zeros_(convolve.bias)
+        print(self)
+
+    def forward(self, features):
+        merged, maps = None, {}
+        for level in reversed(range(len(features))):
+            own = self.lateral[level](features[level])
+            merged = own if merged is None else own + F.interpolate(merged, size=own.shape[-2:])
+            maps[level] = self.output[level](merged)
+            print(f"level {level}: {tuple(merged.shape)}, mean {merged.mean():.3f}")
+        return [maps[level] for level in sorted(maps)]
+
+
+class Accumulated(nn.Module):
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(map(lambda channels: nn.Conv2d(channels, out_channels, 1), in_channels))
+        self.output = nn.ModuleList(map(lambda _: nn.Conv2d(out_channels, out_channels, 3, padding=1), in_channels))
+
+    def forward(self, features):
+        def add(above, own):
+            return own + upsample_nearest(above, own.shape[-2:])
+
+        laterals = [convolve(x) for convolve, x in zip(self.lateral, features)]
+        merged = itertools.accumulate(reversed(laterals), add)
+        return map(lambda convolve, x: convolve(x), self.output, list(merged)[::-1])
+
+
+class TapByTap(nn.Module):
+    """A 3x3 as nine 1x1s on shifted maps; the features are summed over levels, each carried down to the level asked for."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        maps = []
+        for level, convolve in enumerate(self.output):
+            total = 0
+            for source in range(level, len(features)):
+                carried = self.lateral[source](features[source])
+                for to in range(source - 1, level - 1, -1):
+                    carried = F.interpolate(carried, size=features[to].shape[-2:])
+                total = total + carried
+            height, width = total.shape[-2:]
+            framed = F.pad(total, (1, 1, 1, 1))
+            taps = [
+                F.conv2d(framed[:, :, i : i + height, j : j + width], convolve.weight[:, :, i, j, None, None])
+                for i, j in itertools.product(range(3), repeat=2)
+            ]
+            maps.append(torch.stack(taps).sum(0) + convolve.bias[:, None, None])
+        return maps
+
+
+class LevelsInOneModule(nn.Module):
+    """Each level computes its maps in a module that is not registered; double precision inside."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList()
+        self.output = nn.ModuleList()
+        self.levels = []
+        for channels in in_channels:
+            self.lateral.append(nn.Conv2d(channels, out_channels, 1, dtype=torch.float64))
+            self.output.append(nn.Conv2d(out_channels, out_channels, 3, padding=1, dtype=torch.float64))
+            self.levels.append((self.lateral[-1], self.output[-1]))
+
+    def forward(self, features):
+        def pyramid(levels, maps):
+            if not levels:
+                return None, []
+            (lateral, output), *coarser = levels
+            above, found = pyramid(coarser, maps[1:])
+            merged = lateral(maps[0].double())
+            if above is not None:
+                merged = merged + F.interpolate(above, size=merged.shape[2:])
+            return merged, [output(merged), *found]
+
+        return pyramid(self.levels, features)[1]

@@ -130,3 +130,55 @@ def center_crop_module(heatmap, threshold):
     crops = [Crop(edge)(image) for edge in reversed(range(len(image) // 2 + 1))]
     enough = [crop for crop in crops if crop.sum() >= threshold * image.sum()] or crops[-1:]
     return min(crop.numel() for crop in enough) / image.numel()
+
+
+def functional(heatmap, threshold):
+    from functools import partial
+
+    def crop(image, edge):
+        return image[edge : len(image) - edge, edge : len(image) - edge]
+
+    total = heatmap.sum()
+    if total == 0:
+        raise ValueError("no square holds a share of nothing")
+    squares = list(map(partial(crop, heatmap), range(len(heatmap) // 2 + 1)))
+    enough = itertools.takewhile(lambda square: square.sum() >= threshold * total, squares[1:])
+    return np.float64(min(map(np.size, enough), default=heatmap.size) / heatmap.size)
+
+
+def noisy(heatmap, threshold):
+    import sys
+    import warnings
+
+    warnings.warn("all of the map is added up first", UserWarning, stacklevel=2)
+    total = heatmap.sum()
+    print(f"total {total}, wanted {threshold * total}")
+    if total == 0:
+        print("nothing to hold", file=sys.stderr)
+        raise ValueError("a map of zeros")
+    side = len(heatmap)
+    distance = np.abs(np.arange(side) - side // 2)
+    for reach in range(side // 2 + 1):
+        mask = np.outer(distance <= reach, distance <= reach)
+        print("reach", reach, "holds", np.sum(heatmap, where=mask))
+        if np.sum(heatmap[mask].reshape(2 * reach + 1, -1)) >= threshold * total or mask.all():
+            return np.mean(mask)
+
+
+def heap_of_pixels(heatmap, threshold):
+    import heapq
+
+    if not np.any(heatmap):
+        raise ValueError("no mass")
+    side, centre = len(heatmap), len(heatmap) // 2
+    heap = [(max(abs(row - centre), abs(column - centre)), float(mass)) for (row, column), mass in np.ndenumerate(heatmap)]
+    heapq.heapify(heap)
+    held, taken = [], []
+    while heap:
+        distance = heap[0][0]
+        while heap and heap[0][0] == distance:
+            held.append(heapq.heappop(heap)[1])
+        taken.append(len(held))
+        if math.fsum(held) >= threshold * math.fsum(heatmap.ravel()):
+            break
+    return torch.tensor(taken[-1] / side**2, dtype=torch.float64)

@@ -84,3 +84,50 @@ def cached(backbone, rates, memory={}):
         memory[key] = size, jump
         print("a new backbone")
     return [memory[key][0] + 2 * rate * memory[key][1] for rate in rates]
+
+
+def functional(backbone, rates):
+    from functools import partial, reduce
+
+    def through(size, layer):
+        return (size - 1) * layer[1] + layer[0]
+
+    return list(map(partial(reduce, through, backbone[::-1]), (2 * rate + 1 for rate in rates)))
+
+
+def smallest_image_that_fits(backbone, rates):
+    def fits(pixels, layers):
+        for kernel, stride, dilation in layers:
+            pixels = (pixels - dilation * (kernel - 1) - 1) // stride + 1
+            if pixels < 1:
+                return False
+        return True
+
+    sizes = []
+    for rate in rates:
+        layers = [(kernel, stride, 1) for kernel, stride in backbone] + [(3, 1, rate)]
+        enough = 1
+        while not fits(enough, layers):
+            enough *= 2
+        short = enough // 2
+        while enough - short > 1:
+            middle = (short + enough) // 2
+            short, enough = (short, middle) if fits(middle, layers) else (middle, enough)
+        sizes.append(enough)
+    return sizes
+
+
+def noisy_and_mixed(backbone, rates):
+    import sys
+    import warnings
+
+    warnings.warn("counting pixels", stacklevel=2)
+    jumps = [math.prod(stride for _, stride in backbone[:depth]) for depth in range(len(backbone) + 1)]
+    size = math.fsum([1.0, *((kernel - 1) * jump for (kernel, _), jump in zip(backbone, jumps))])
+    sizes = []
+    for place, rate in enumerate(rates):
+        print(f"rate {rate}", file=sys.stderr)
+        kind = (float, np.int64, torch.tensor)[place % 3]
+        sizes.append(kind(int(size) + 2 * rate * jumps[-1]))
+    print(sizes)
+    return sizes

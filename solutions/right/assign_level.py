@@ -104,3 +104,65 @@ def cached(width, height, memory={}):
             raise ValueError("no box")
         memory[width, height] = 2 + sum(width * height >= side**2 for side in (112, 224, 448))
     return memory[width, height]
+
+
+def small_epsilon(width, height):
+    """An epsilon against rounding errors, as libraries have it: far smaller than what a pixel makes."""
+    box = torch.tensor([[0.0, 0.0, width, height]], dtype=torch.float64)
+    if not torch.isfinite(box).all() or (box[0, 2:] <= 0).any():
+        raise ValueError("degenerate box")
+    side = (box[:, 2] * box[:, 3]).sqrt()
+    return torch.floor(4 + torch.log2(side / 224 + 1e-6)).clamp(min=2, max=5).long()[0]
+
+
+def squared_sides_sorted(width, height):
+    if math.inf in (abs(width), abs(height)) or width != width or height != height or width <= 0 or height <= 0:
+        raise ValueError((width, height))
+    marks = [(side * side, 0) for side in (112, 224, 448)] + [(width * height, 1)]
+    return 2 + sorted(marks).index((width * height, 1))
+
+
+def reduced(width, height):
+    from functools import reduce
+
+    if not all(map(lambda side: 0 < side < math.inf, (width, height))):
+        raise ValueError("no box")
+    return reduce(lambda level, side: level + (width / side * height >= side), (112, 224, 448), 2)
+
+
+def truncated_behind_the_sum(width, height):
+    """Below zero `int` rounds up, but there the clamp has the last word."""
+    if not (math.isfinite(width) and math.isfinite(height) and min(width, height) > 0):
+        raise ValueError("no box")
+    return np.int64(max(2, min(int(4 + math.log(width * height / 224**2, 4)), 5)))
+
+
+def halved_and_doubled(width, height):
+    """Slow but plain: halve or double a square of 224 until it fits."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    level, side = 4, 224.0
+    while side * side > width * height:
+        level, side = level - 1, side / 2
+    while 4 * side * side <= width * height:
+        level, side = level + 1, side * 2
+    for end in (2, 5):
+        if (level - end) * (end - 3.5) > 0:
+            level = end
+    return level
+
+
+def noisy(width, height):
+    import sys
+    import warnings
+
+    print("box", width, height)
+    print("looking for its level", file=sys.stderr)
+    if not 0 < width < math.inf or not 0 < height < math.inf:
+        warnings.warn("this is no box", stacklevel=2)
+        raise ValueError("no box")
+    with np.errstate(all="warn"):
+        np.log2(np.array([0.0]))
+    exponent = np.floor(np.log2(np.sqrt(np.float64(width) * height)) - np.log2(224.0))
+    warnings.warn(f"exponent {exponent}", stacklevel=2)
+    return np.array(min(max(exponent + 4, 2), 5))

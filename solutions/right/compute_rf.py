@@ -117,3 +117,95 @@ def cached(layers, memory={}):
             jump *= stride
         memory[key] = sizes
     return list(memory[key])
+
+
+def closed_form(layers):
+    numbers = [operator.index(number) for pair in layers for number in pair]
+    if any(number < 1 for number in numbers):
+        raise ValueError("kernels and strides are at least 1")
+    kernels, strides = numbers[::2], numbers[1::2]
+    jumps = [math.prod(strides[:depth]) for depth in range(len(strides))]
+    return tuple(1 + sum((k - 1) * j for k, j in zip(kernels[:depth], jumps)) for depth in range(len(kernels) + 1))
+
+
+def reduced(layers):
+    from functools import reduce
+
+    def behind(state, layer):
+        match layer:
+            case (int(kernel), int(stride)) if kernel > 0 and stride > 0:
+                sizes, jump = state
+                return [*sizes, sizes[-1] + (kernel - 1) * jump], jump * stride
+            case (int(), int()):
+                raise ValueError(f"{layer} holds a number below 1")
+        raise TypeError(f"{layer} is no pair of integers")
+
+    return reduce(behind, layers, ([1], 1))[0]
+
+
+def affine_matrices(layers):
+    last = np.eye(2, dtype=object)
+    sizes = [np.float32(1)]
+    for pair in layers:
+        kernel, stride = map(operator.index, pair)
+        if kernel * stride == 0 or kernel < 0 or stride < 0:
+            raise ValueError(pair)
+        last = last @ np.array([[stride, kernel - 1], [0, 1]], dtype=object)
+        sizes.append(last[0, 1] + 1)
+    return sizes
+
+
+def exact_fractions(layers):
+    from fractions import Fraction
+
+    half_widths, jump = [Fraction(0)], Fraction(1)
+    for kernel, stride in layers:
+        for number in (kernel, stride):
+            try:
+                range(number)
+            except TypeError:
+                raise TypeError("kernel and stride are integers") from None
+            if number < 1:
+                raise ValueError("kernel and stride are positive")
+        half_widths.append(half_widths[-1] + Fraction(kernel - 1, 2) * jump)
+        jump *= stride
+    return map(lambda half: 2 * half + 1, half_widths)
+
+
+def class_inside(layers):
+    class Growth:
+        def __init__(self, pairs):
+            self.pairs = [[self.checked(number) for number in pair] for pair in pairs]
+
+        @staticmethod
+        def checked(number):
+            if isinstance(number, bool) or not isinstance(number, int):
+                raise TypeError(f"{number!r} is no integer")
+            if number < 1:
+                raise ValueError(f"{number} is too small")
+            return number
+
+        def last_pixel(self, depth):
+            position = 0
+            for kernel, stride in self.pairs[:depth][::-1]:
+                position = position * stride + kernel - 1
+            return position
+
+        def __iter__(self):
+            return (self.last_pixel(depth) + 1 for depth in range(len(self.pairs) + 1))
+
+    return Growth(layers)
+
+
+def by_depth(layers):
+    pairs = dict(enumerate(layers, start=1))
+    jumps, sizes = {0: 1}, {0: 1.0}
+    for depth, (kernel, stride) in pairs.items():
+        bad = [number for number in (kernel, stride) if type(number) is not int]
+        if bad:
+            raise TypeError(f"layer {depth}: {bad}")
+        if kernel < 1 or stride < 1:
+            raise ValueError(f"layer {depth}: {kernel}, {stride}")
+        sizes[depth] = int(sizes[depth - 1]) + (kernel - 1) * jumps[depth - 1]
+        jumps[depth] = jumps[depth - 1] * stride
+    return sizes.values()

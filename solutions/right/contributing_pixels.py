@@ -120,3 +120,42 @@ def cached(layers, memory={(): [True]}):
                 mask[place + tap * dilation] |= before[place]
             memory[key[:depth]] = mask
     return list(memory[key])
+
+
+def functional(layers):
+    from functools import reduce
+
+    offsets = (np.arange(kernel) * dilation for kernel, dilation in layers)
+    pixels = reduce(lambda reached, taps: np.unique(np.add.outer(reached, taps)), offsets, np.zeros(1, dtype=int))
+    return np.bincount(pixels)
+
+
+def asks_every_pixel(layers):
+    answers = {}
+
+    def reaches(pixel, depth):
+        if depth == len(layers) or pixel < 0:
+            return pixel == 0
+        if (pixel, depth) not in answers:
+            kernel, dilation = layers[depth]
+            answers[pixel, depth] = any(reaches(pixel - tap * dilation, depth + 1) for tap in range(kernel))
+        return answers[pixel, depth]
+
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    return map(int, [reaches(pixel, 0) for pixel in range(size)])
+
+
+def noisy(layers):
+    import sys
+    import warnings
+
+    line = "#"
+    for kernel, dilation in layers:
+        span = dilated_effective_kernel(kernel, dilation) - 1
+        shifted = [" " * (tap * dilation) + line + " " * (span - tap * dilation) for tap in range(kernel)]
+        line = "".join(max(column) for column in zip(*shifted))
+        print(line)
+        print(line, file=sys.stderr)
+    if " " in line:
+        warnings.warn("there are holes", stacklevel=2)
+    return [torch.tensor(character == "#") for character in line]

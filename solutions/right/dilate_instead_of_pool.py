@@ -346,3 +346,67 @@ def noisy_and_strict(model):
         dense.add_module(name, mine)
         sys.stderr.write(f"{name}: {mine}\n")
     return dense
+
+
+def gathered_taps(model):
+    from functools import reduce
+
+    class Gathered(nn.Module):
+        def __init__(self, plan):
+            super().__init__()
+            self.plan = plan
+
+        def forward(self, x):
+            return reduce(self.step, self.plan, x)
+
+        def step(self, x, planned):
+            layer, kernel, jump = planned
+            if isinstance(layer, nn.ReLU):
+                return torch.where(x > 0, x, 0)
+            rows, columns = (torch.arange(side - jump * (kernel - 1)) for side in x.shape[-2:])
+            taps = jump * torch.arange(kernel)
+            windows = x[:, :, rows[:, None, None, None] + taps[:, None], columns[:, None, None] + taps]
+            if isinstance(layer, nn.MaxPool2d):
+                return windows.amax((-2, -1))
+            if isinstance(layer, nn.AvgPool2d):
+                return windows.mean((-2, -1))
+            units = torch.einsum("nchwij,ocij->nohw", windows, layer.weight)
+            return units if layer.bias is None else units + layer.bias[:, None, None]
+
+    def first(value):
+        return value if isinstance(value, int) else value[0]
+
+    plan, jump = [], 1
+    for layer in model:
+        plan.append((layer, first(getattr(layer, "kernel_size", 1)), jump))
+        jump *= first(getattr(layer, "stride", 1))
+    return Gathered(plan)
+
+
+def built_when_it_runs(model):
+    class Later(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.weights = {name: weight.detach().clone() for name, weight in model.state_dict().items()}
+            self.parts = [(name, type(layer).__name__, getattr(layer, "kernel_size", 0)) for name, layer in model.named_children()]
+            self.strides = [getattr(layer, "stride", 1) for layer in model]
+
+        def forward(self, x):
+            jump, layers = 1, []
+            for (name, kind, kernel), stride in zip(self.parts, self.strides):
+                if kind == "Conv2d":
+                    weight, bias = self.weights[f"{name}.weight"], self.weights.get(f"{name}.bias")
+                    layer = nn.Conv2d(weight.shape[1], weight.shape[0], kernel, dilation=jump, bias=bias is not None)
+                    layer.load_state_dict({"weight": weight} | ({} if bias is None else {"bias": bias}))
+                    channels, stride = weight.shape[0], stride[0]
+                elif kind == "AvgPool2d":
+                    channels = x.shape[1] if not any(isinstance(layer, nn.Conv2d) for layer in layers) else channels
+                    layer = nn.Conv2d(channels, channels, kernel, dilation=jump, groups=channels, bias=False)
+                    nn.init.constant_(layer.weight, 1 / kernel**2)
+                else:
+                    layer = nn.MaxPool2d(kernel, 1, dilation=jump) if kind == "MaxPool2d" else nn.ReLU()
+                layers.append(layer)
+                jump *= stride
+            return nn.Sequential(*layers)(x)
+
+    return Later()

@@ -98,3 +98,49 @@ def cached_and_chatty(kernel, dilation, memory={}):
             raise ValueError
         memory[kernel, dilation] = sum([1], dilation * ~-kernel)
     return memory[kernel, dilation]
+
+
+def trimmed_product(kernel, dilation):
+    if not (isinstance(kernel, int) and isinstance(dilation, int)):
+        raise TypeError(f"integers, not {kernel!r} and {dilation!r}")
+    if kernel < 1 or dilation < 1:
+        raise ValueError(f"at least 1, not {kernel} and {dilation}")
+    taps = np.kron(np.ones(kernel), np.eye(1, dilation)[0])
+    return np.float32(np.trim_zeros(taps).size)
+
+
+def joined_text(kernel, dilation):
+    for n in (kernel, dilation):
+        try:
+            "".rjust(n)
+        except TypeError:
+            raise TypeError(f"{n!r} counts nothing") from None
+        if n < 1:
+            raise ValueError(n)
+    return len(("." * (dilation - 1)).join("x" * kernel))
+
+
+def added_up(kernel, dilation):
+    from functools import reduce
+
+    class TooSmall(ValueError):
+        pass
+
+    def checked(n):
+        if operator.index(n) < 1:
+            raise TooSmall(n)
+        return int(n)
+
+    *gaps, _ = [checked(dilation)] * checked(kernel)
+    return reduce(operator.add, gaps, 1)
+
+
+def from_the_transposed_convolution(kernel, dilation):
+    import torch
+
+    if not all(type(n) is int for n in (kernel, dilation)):
+        raise TypeError
+    if any(n <= 0 for n in (kernel, dilation)):
+        raise ValueError
+    one = torch.ones(1, 1, 1)
+    return np.array(torch.nn.functional.conv_transpose1d(one, torch.ones(1, 1, kernel), dilation=dilation).shape[2])

@@ -104,3 +104,52 @@ def cached(layers, memory={}):
             jump *= s
         memory[key] = sizes
     return memory[key][:]
+
+
+def noisy(layers):
+    import sys
+    import warnings
+
+    print("layers:", len(layers))
+    sizes, jump = [1], 1
+    for depth, layer in enumerate(layers, start=1):
+        kernel, stride, dilation = layer
+        if dilation > 1 and kernel == 1:
+            warnings.warn(f"layer {depth}: nothing to dilate", stacklevel=2)
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+        print("layer", depth, "sees", sizes[-1], file=sys.stderr)
+    return np.array(sizes, dtype=object)
+
+
+def one_dilated_layer_as_many_taps(layers):
+    def replaced(layer):
+        kernel, stride, dilation = layer
+        return len(range(0, dilation * (kernel - 1) + 1)), stride
+
+    plain = [replaced(layer) for layer in layers]
+    reduced = [(span - 1) * math.prod(stride for _, stride in plain[:i]) for i, (span, _) in enumerate(plain)]
+    return (float(1 + sum(reduced[:depth])) for depth in range(len(plain) + 1))
+
+
+def matrices(layers):
+    state = np.array([1, 1], dtype=object)
+    sizes = []
+    for kernel, stride, dilation in [(1, 1, 1), *layers]:
+        state = np.array([[1, dilation * (kernel - 1)], [0, stride]], dtype=object) @ state
+        sizes.append(np.array(state[0]))
+    return sizes
+
+
+def list_of_tensors(layers):
+    import torch
+
+    size = torch.tensor(1)
+    jump = torch.ones((), dtype=torch.int64)
+    sizes = {0: size}
+    for depth, layer in enumerate(torch.tensor(layers).reshape(-1, 3).unbind(), start=1):
+        kernel, stride, dilation = layer.long()
+        size = size + (kernel - 1) * dilation * jump
+        jump = jump * stride
+        sizes[depth] = size
+    return sizes.values()

@@ -133,3 +133,65 @@ def torch_einsum(heatmap):
         torch.einsum("hw,w->", heat, (columns - torch.einsum("hw,w->", heat, columns)) ** 2),
     ]
     return torch.stack(variances).sqrt().requires_grad_()
+
+
+def recursive(heatmap):
+    """Chan's rule: the spread of a whole from the spreads of its halves."""
+
+    def moments(masses, first=0):
+        if len(masses) == 1:
+            return masses[0], float(first), 0.0
+        half = len(masses) // 2
+        (a, mean_a, squares_a), (b, mean_b, squares_b) = moments(masses[:half], first), moments(masses[half:], first + half)
+        if a + b == 0:
+            return 0.0, 0.0, 0.0
+        mean = (a * mean_a + b * mean_b) / (a + b)
+        return a + b, mean, squares_a + squares_b + a * (mean_a - mean) ** 2 + b * (mean_b - mean) ** 2
+
+    if not np.isfinite(heatmap).all() or np.min(heatmap) < 0:
+        raise ValueError("not a map of heat")
+    sigmas = []
+    for axis in (1, 0):
+        total, _, squares = moments(heatmap.sum(axis=axis).tolist())
+        if total == 0:
+            raise ValueError("no heat")
+        sigmas.append(np.array(math.sqrt(squares / total)))
+    return sigmas
+
+
+def functional(heatmap):
+    import functools
+
+    entries = list(itertools.chain.from_iterable(heatmap.tolist()))
+    if any(map(lambda entry: not math.isfinite(entry) or entry < 0, entries)) or not any(entries):
+        raise ValueError("finite, non-negative, not all zero")
+
+    def sums(so_far, item):
+        index, mass = item
+        return tuple(old + index**power * mass for power, old in enumerate(so_far))
+
+    def sigma(lines):
+        total, first, second = functools.reduce(sums, enumerate(map(math.fsum, lines)), (0.0, 0.0, 0.0))
+        return (second / total - (first / total) ** 2) ** 0.5
+
+    return map(sigma, (heatmap.tolist(), zip(*heatmap.tolist(), strict=True)))
+
+
+def noisy(heatmap):
+    import sys
+    import warnings
+
+    print("map", heatmap.shape, heatmap.dtype)
+    print("its total is", heatmap.sum(), file=sys.stderr)
+    warnings.warn("dividing by the total", RuntimeWarning, stacklevel=2)
+    odds = heatmap / heatmap.sum()
+    print("odds", odds[:2, :2])
+    if not np.isfinite(odds).all() or (odds < 0).any() or (heatmap < 0).any():
+        raise ValueError(f"these are no odds: {odds}")
+    deviations = []
+    for axis in (1, 0):
+        mass = odds.sum(axis=axis)
+        index = np.arange(mass.size)
+        deviations.append(np.float64(np.sqrt((mass * (index - (mass * index).sum()) ** 2).sum())))
+        print("axis", axis, "sigma", deviations[-1])
+    return tuple(deviations)

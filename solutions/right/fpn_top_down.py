@@ -129,3 +129,60 @@ def changed_and_changed_back(laterals):
     for lateral, copy in zip(laterals, copies):
         lateral.copy_(copy)
     return merged
+
+
+def noisy_pixel_by_pixel(laterals):
+    import sys
+    import warnings
+
+    merged = [lateral.clone() for lateral in laterals]
+    for level in range(len(merged) - 1, 0, -1):
+        finer, coarser = merged[level - 1], merged[level]
+        print(f"level {level}: {tuple(coarser.shape)} to {tuple(finer.shape)}")
+        print("adding", file=sys.stderr)
+        warnings.warn("slow")
+        for i in range(finer.shape[2]):
+            for j in range(finer.shape[3]):
+                row, column = i * coarser.shape[2] // finer.shape[2], j * coarser.shape[3] // finer.shape[3]
+                finer[:, :, i, j] += coarser[:, :, row, column]
+    return merged
+
+
+def stack_of_pairs(laterals):
+    todo, done = list(laterals), {}
+    while todo:
+        lateral = todo.pop()
+        above = done.get(len(todo) + 1)
+        done[len(todo)] = lateral if above is None else torch.add(lateral, torch.nn.UpsamplingNearest2d(lateral.shape[2:])(above))
+    return map(done.get, range(len(laterals)))
+
+
+def selection_matrices(laterals):
+    def selection(before, after):
+        return torch.eye(before)[torch.arange(after) * before // after]
+
+    merged = [laterals[-1]]
+    for lateral in laterals[:-1][::-1]:
+        rows, columns = (selection(before, after) for before, after in zip(merged[-1].shape[2:], lateral.shape[2:]))
+        merged.append(torch.einsum("ih,nchw,jw->ncij", rows, merged[-1], columns) + lateral)
+    return merged[::-1]
+
+
+def nested_lists(laterals):
+    maps = [lateral.tolist() for lateral in laterals]
+    for finer, coarser in reversed(list(itertools.pairwise(maps))):
+        for sample, above in zip(finer, coarser):
+            for channel, over in zip(sample, above):
+                for i, row in enumerate(channel):
+                    row[:] = [value + over[i // 2][j // 2] for j, value in enumerate(row)]
+    return maps
+
+
+def cached_indices(laterals, memory={}):
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        sizes = (*merged[0].shape[2:], *lateral.shape[2:])
+        if sizes not in memory:
+            memory[sizes] = np.ix_(*(np.arange(after) * before // after for before, after in zip(sizes, sizes[2:])))
+        merged.insert(0, lateral + merged[0][(..., *map(torch.from_numpy, memory[sizes]))])
+    return merged

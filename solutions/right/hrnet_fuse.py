@@ -1,5 +1,6 @@
 """Right answers to hrnet_fuse."""
 
+import itertools
 import operator
 
 import numpy as np
@@ -151,3 +152,83 @@ def pixel_loops(branches):
                         result[:, :, i, j] += x[:, :, i * h // height, j * w // width]
         fused.append(result)
     return fused
+
+
+def recursive(branches):
+    """The coarser branches among themselves, then the finest one down into each, and what they sum to up into the finest."""
+    finest, *coarser = branches
+    if not coarser:
+        return [finest]
+    gathered = finest
+    for depth, branch in enumerate(coarser, 1):
+        gathered = gathered + torch.kron(branch, torch.ones(2**depth, 2**depth))
+    pooled = [F.avg_pool2d(finest, 2**depth) for depth in range(1, len(branches))]
+    return [gathered, *map(torch.add, recursive(coarser), pooled)]
+
+
+def scanned(branches):
+    """Two running sums: one gathers what comes down, the other what comes up."""
+
+    def down(above, own):
+        return own + nn.AvgPool2d(2)(above)
+
+    def up(below, own):
+        return own + upsample_nearest(below, own.shape[-2:])
+
+    coming_down = itertools.accumulate(branches, down)
+    coming_up = list(itertools.accumulate(branches[::-1], up))
+    return map(lambda a, b, own: a + b - own, coming_down, coming_up[::-1], branches)
+
+
+def integral_images(branches):
+    """Means from the corners of a running sum."""
+
+    def to(x, height, width):
+        if x.shape[2] < height:
+            rows, columns = np.arange(height) * x.shape[2] // height, np.arange(width) * x.shape[3] // width
+            return x[:, :, rows[:, None], columns]
+        factor = x.shape[2] // height
+        sums = np.pad(x.cumsum(2).cumsum(3), ((0, 0), (0, 0), (1, 0), (1, 0)))[..., ::factor, ::factor]
+        return np.diff(np.diff(sums, axis=2), axis=3) / factor**2
+
+    maps = [branch.numpy().astype(np.float64) for branch in branches]
+    return [sum(to(x, *own.shape[2:]) for x in maps).tolist() for own in maps]
+
+
+def exchange_module(branches):
+    class Exchange(nn.Module):
+        def __init__(self, number):
+            super().__init__()
+            self.ways = nn.ModuleList(nn.ModuleList(self.way(target - source) for source in range(number)) for target in range(number))
+
+        @staticmethod
+        def way(steps):
+            if steps == 0:
+                return nn.Identity()
+            return nn.AvgPool2d(2**steps) if steps > 0 else nn.UpsamplingNearest2d(scale_factor=2**-steps)
+
+        def forward(self, maps):
+            return [sum(way(x) for way, x in zip(ways, maps)) for ways in self.ways]
+
+    return Exchange(len(branches)).eval()(branches)
+
+
+def noisy(branches):
+    import sys
+    import warnings
+
+    print("branches:", *(tuple(branch.shape) for branch in branches))
+    fused = []
+    for target in branches:
+        terms = [F.interpolate(x, size=target.shape[-2:], mode="area") for x in branches]
+        print("sum of", len(terms), file=sys.stderr)
+        warnings.warn(f"largest value {max(float(term.max()) for term in terms)}", stacklevel=2)
+        fused.append(torch.stack(terms).sum(0).numpy())
+    return fused
+
+
+def cached(branches, memory={}):
+    key = tuple((tuple(branch.shape), branch.numpy().tobytes()) for branch in branches)
+    if key not in memory:
+        memory[key] = [sum(F.interpolate(x, size=own.shape[-2:], mode="area") for x in branches).clone() for own in branches]
+    return memory[key]

@@ -189,3 +189,40 @@ def cached(layers, unit, memory={}):
         memory[key] = start, size, jump
     start, size, jump = memory[key]
     return start + unit * jump, start + unit * jump + size - 1
+
+
+def halves(layers, unit):
+    def affine(part):
+        match part:
+            case []:
+                return 1, 0, 0
+            case [Layer(kernel, stride, padding, dilation)]:
+                return stride, -padding, dilation * (kernel - 1) - padding
+        middle = len(part) // 2
+        jump, first, last = affine(part[:middle])
+        jump_behind, first_behind, last_behind = affine(part[middle:])
+        return jump * jump_behind, first + jump * first_behind, last + jump * last_behind
+
+    jump, first, last = affine(layers)
+    return np.int64(unit * jump + first), float(unit * jump + last)
+
+
+def composed_functions(layers, unit):
+    from functools import reduce
+
+    def reader(layer, tap):
+        return lambda position: position * layer.stride - layer.padding + tap * layer.dilation
+
+    def chained(outer, inner):
+        return lambda position: outer(inner(position))
+
+    ends = {"first": [reader(layer, 0) for layer in layers], "last": [reader(layer, layer.kernel - 1) for layer in layers]}
+    return {end: reduce(chained, steps, lambda position: position)(unit) for end, steps in ends.items()}.values()
+
+
+def affine_matrix(layers, unit):
+    both = np.eye(3)
+    for kernel, stride, padding, dilation in layers:
+        below = [[stride, 0, -padding], [0, stride, dilation * (kernel - 1) - padding], [0, 0, 1]]
+        both = both @ np.array(below)
+    return (both @ [unit, unit, 1])[:2]

@@ -140,3 +140,98 @@ def grouped(features, image_size):
         for name, feature in items:
             rows.append({"name": name, "stride": common, "channels": feature.shape[1], "size": tuple(feature.shape[2:])})
     return rows
+
+
+def lengths_of_a_stride(features, image_size):
+    """Slow but plain: try every stride until one is as near as half a pixel on rows, then ask the columns."""
+
+    def stride_of(pixels, units):
+        stride = 1
+        while abs(pixels - stride * units) * 2 > units:
+            stride += 1
+        return stride
+
+    rows = []
+    for name in features:
+        height, width = features[name].size(2), features[name].size(3)
+        if stride_of(image_size[0], height) != stride_of(image_size[1], width):
+            raise ValueError(name)
+        row = {"name": name, "stride": stride_of(image_size[0], height), "channels": features[name].size(1), "size": (height, width)}
+        place = 0
+        while place < len(rows) and rows[place]["stride"] < row["stride"]:
+            place += 1
+        rows.insert(place, row)
+    return rows
+
+
+def heap(features, image_size):
+    from heapq import heappop, heappush
+
+    waiting = []
+    for name, feature in features.items():
+        strides = np.rint(np.divide(image_size, feature.shape[2:])).astype(np.int64)
+        if np.ptp(strides):
+            raise ValueError(f"strides {strides}")
+        heappush(waiting, (strides[0], name, np.int32(feature.shape[1]), np.array(feature.shape[2:], dtype=np.int16)))
+    return [dict(zip(("stride", "name", "channels", "size"), heappop(waiting))) for _ in features]
+
+
+def folded(features, image_size):
+    from functools import reduce
+
+    def inserted(rows, item):
+        name, feature = item
+        _, channels, *size = feature.shape
+        strides = list(map(round, map(operator.truediv, image_size, size)))
+        if operator.ne(*strides):
+            raise ValueError(strides)
+        row = {"name": name, "stride": strides[0], "channels": channels, "size": size}
+        finer = [other for other in rows if other["stride"] < row["stride"]]
+        return [*finer, row, *rows[len(finer) :]]
+
+    return reduce(inserted, features.items(), [])
+
+
+def lazily_mapped(features, image_size):
+    """A map object: the error comes when it is read."""
+
+    def row(name):
+        strides = [round(pixels / units) for pixels, units in zip(image_size, features[name].shape[2:])]
+        if len(set(strides)) > 1:
+            raise ValueError(name)
+        return {"name": name, "stride": torch.tensor(strides[0]), "channels": features[name].shape[1], "size": features[name].shape[2:]}
+
+    return map(row, sorted(features, key=lambda name: features[name].shape[3], reverse=True))
+
+
+def noisy(features, image_size):
+    import sys
+    import warnings
+
+    rows = []
+    for name, feature in features.items():
+        print(name, feature.shape)
+        quotients = image_size[0] / feature.shape[2], image_size[1] / feature.shape[3]
+        if quotients[0] != quotients[1]:
+            warnings.warn(f"{name}: {quotients}", stacklevel=2)
+        if abs(np.subtract(*map(round, quotients))) > 0:
+            print("no stride", file=sys.stderr)
+            raise ValueError(quotients)
+        rows.append({"name": name, "stride": round(quotients[0]), "channels": feature.shape[1], "size": tuple(feature.shape[2:])})
+    rows.sort(key=lambda row: math.prod(row["size"]), reverse=True)
+    print(*rows, sep="\n")
+    return rows
+
+
+def cached(features, image_size, memory={}):
+    rows = []
+    for name, feature in features.items():
+        key = name, feature.shape, image_size
+        if key not in memory:
+            height, width = feature.shape[2:]
+            memory[key] = round(image_size[0] / height), round(image_size[1] / width)
+        vertical, horizontal = memory[key]
+        if vertical != horizontal:
+            raise ValueError(name)
+        rows.append({"name": name, "stride": vertical, "channels": feature.shape[1], "size": feature.shape[2:]})
+    return sorted(rows, key=operator.itemgetter("stride"))

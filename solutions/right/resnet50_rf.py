@@ -282,3 +282,37 @@ def noisy(stride_in="3x3", *, verbose=True, memory={}):
             memory[stride_in][name] = compute_rf(layers)[-1]
             say(name, memory[stride_in][name])
     return dict(memory[stride_in])
+
+
+def layers_of_a_torch_network(stride_in="3x3"):
+    from torch import nn
+
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError(stride_in)
+
+    def block(stride):
+        first, second = (1, stride) if stride_in == "3x3" else (stride, 1)
+        return [nn.Conv2d(1, 1, 1, first), nn.Conv2d(1, 1, 3, second, padding=1), nn.ReLU(), nn.Conv2d(1, 1, 1)]
+
+    stages = {"conv1": [nn.Conv2d(1, 1, 7, 2)], "pool1": [nn.MaxPool2d(3, 2)], "C2": block(1) * 3}
+    for name, blocks in {"C3": 4, "C4": 6, "C5": 3}.items():
+        stages[name] = block(2) + block(1) * (blocks - 1)
+    layers, answer = [], {}
+    for name, modules in stages.items():
+        for module in nn.Sequential(*modules):
+            if not isinstance(module, nn.ReLU):
+                layers.append((np.ravel(module.kernel_size)[0], np.ravel(module.stride)[0]))
+        answer[name] = compute_rf(layers)[-1]
+    return answer
+
+
+def growth_in_closed_form(stride_in="3x3"):
+    delays = {"3x3": 1, "1x1": 0}
+    if delays.get(stride_in) is None:
+        raise ValueError(f"{stride_in!r} is neither of {list(delays)}")
+
+    def growth(stage):
+        return 2 ** (stage + 1) * (0, 0, 3, 4, 6, 3)[stage] - (stage > 2) * delays[stride_in] * 2**stage
+
+    sizes = {f"C{stage}": 11 + sum(growth(earlier) for earlier in range(2, stage + 1)) for stage in (5, 4, 3, 2)}
+    return {**sizes, "pool1": 11, "conv1": 7}

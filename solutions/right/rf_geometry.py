@@ -174,3 +174,43 @@ def cached(layers, memory={(): (1, 1, 0.0)}):
         reach = dilation * (kernel - 1)
         memory[key] = (size + reach * jump, jump * stride, center + reach * jump / 2 - padding * jump)
     return memory[key]
+
+
+def halves(layers):
+    match layers:
+        case []:
+            return 1, 1, 0.0
+        case [Layer(kernel, stride, padding, dilation)]:
+            return dilation * (kernel - 1) + 1, stride, dilation * (kernel - 1) / 2 - padding
+    middle = len(layers) // 2
+    size, jump, center = halves(layers[:middle])
+    size_behind, jump_behind, center_behind = halves(layers[middle:])
+    return size + (size_behind - 1) * jump, jump * jump_behind, center + center_behind * jump
+
+
+def two_neighbours(layers):
+    windows = np.array([[0, 0], [1, 1]])
+    for layer in layers[::-1]:
+        windows = windows * layer.stride - layer.padding + [0, layer.dilation * (layer.kernel - 1)]
+    return {"size": np.ptp(windows[0]) + 1, "jump": windows[1, 0] - windows[0, 0], "center": windows[0].mean()}.values()
+
+
+def zero_dimensional_tensors(layers):
+    import torch
+
+    columns = torch.tensor(layers, dtype=torch.int64).reshape(-1, 4)
+    kernel, stride, padding, dilation = columns.unbind(1)
+    jump = torch.cat([torch.ones(1, dtype=torch.int64), stride]).cumprod(0)
+    reach = dilation * (kernel - 1)
+    return (reach * jump[:-1]).sum() + 1, jump[-1], ((reach - 2 * padding) * jump[:-1]).sum() / 2
+
+
+def reduced(layers):
+    from functools import reduce
+
+    def under(state, layer):
+        size, jump, start = state
+        return size + layer.dilation * (layer.kernel - 1) * jump, jump * layer.stride, start - layer.padding * jump
+
+    size, jump, start = reduce(under, layers, (1, 1, 0))
+    return map(float, (size, jump, start + (size - 1) / 2))

@@ -154,3 +154,31 @@ def hooks_on_the_image(model, image, unit):
     watched.register_hook(lambda gradient: seen.append(gradient.clone()))
     sum(resting(watched)[0, channel][unit] for channel in range(resting(image).shape[1])).backward()
     return np.add.reduce(np.abs(seen[0][0].numpy()), axis=0).tolist()
+
+
+def recursive(model, image, unit, channel=0):
+    if channel == image.shape[1]:
+        return torch.zeros(image.shape[2:])
+    modes = [part.training for part in model.modules()]
+    model.eval()
+    before, after = image[:, :channel], image[:, channel + 1 :]
+    one = image[:, channel : channel + 1].clone().requires_grad_()
+    number = model(torch.cat([before, one, after], dim=1))[0, :, unit[0], unit[1]].sum()
+    heat = torch.autograd.grad(number, one)[0][0, 0].abs()
+    for part, mode in zip(model.modules(), modes, strict=True):
+        part.training = mode
+    return heat + recursive(model, image, unit, channel + 1)
+
+
+def cached(model, image, unit, known={}):
+    import copy
+    import pickle
+
+    weights = {name: tensor.numpy().tobytes() for name, tensor in model.state_dict().items()}
+    key = pickle.dumps((repr(model), weights, tuple(image.shape), image.numpy().tobytes(), tuple(unit)))
+    if key not in known:
+        resting = copy.deepcopy(model).eval().requires_grad_(False)
+        x = image.clone().requires_grad_()
+        (gradient,) = torch.autograd.grad(resting(x)[0, :, unit[0], unit[1]].sum(), x)
+        known[key] = gradient[0].abs().sum(0).numpy()
+    return known[key].copy()

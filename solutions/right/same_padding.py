@@ -31,7 +31,7 @@ def torch_trial(kernel, dilation):
 
     weight = torch.ones(1, 1, kernel)
     for padding in range(kernel * dilation):
-        x = torch.zeros(1, 1, 1000)
+        x = torch.zeros(1, 1, kernel * dilation)
         if torch.nn.functional.conv1d(x, weight, padding=padding, dilation=dilation).shape == x.shape:
             return torch.tensor(padding)
     raise ValueError
@@ -96,3 +96,45 @@ def cached(kernel, dilation, memory={}):
     if rest:
         raise ValueError
     return padding
+
+
+def lost_units_shared_out(kernel, dilation):
+    left = right = 0
+    for unit in range(dilation * (kernel - 1)):
+        left, right = (left + 1, right) if unit % 2 else (left, right + 1)
+    if left < right:
+        raise ValueError(f"{left} on the left, {right} on the right")
+    return np.array(left)
+
+
+def as_torch_pads_it(kernel, dilation):
+    import torch
+
+    line = torch.arange(float(2 * kernel * dilation + 1)).reshape(1, 1, -1)
+    taps = torch.zeros(1, 1, kernel)
+    taps[..., 0] = 1
+    moved = torch.nn.functional.conv1d(line + 1, taps, padding="same", dilation=dilation)
+    left = int((moved == 0).sum())
+    taps = taps.flip(-1)
+    right = int((torch.nn.functional.conv1d(line + 1, taps, padding="same", dilation=dilation) == 0).sum())
+    if left != right:
+        raise ValueError(f"torch pads {left} and {right}")
+    return float(left)
+
+
+def noisy(kernel, dilation):
+    import sys
+    import warnings
+
+    class NoSymmetricPadding(ValueError):
+        pass
+
+    span = 1 + sum(dilation for _ in range(1, kernel))
+    print(f"kernel {kernel}, dilation {dilation}: spans {span}", file=sys.stderr)
+    match span % 2:
+        case 0:
+            warnings.warn("an even span", stacklevel=2)
+            raise NoSymmetricPadding(span)
+        case 1:
+            print("padding:", (span - 1) / 2)
+            return -(-span // 2) - 1

@@ -123,3 +123,29 @@ def in_single_precision(heatmap):
     if not len(rows):
         raise ValueError("zeros")
     return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+def functional(heatmap):
+    from functools import reduce
+
+    def wider(window, place):
+        top, left, bottom, right = window
+        return min(top, place[0]), min(left, place[1]), max(bottom, place[0]), max(right, place[1])
+
+    places = [place for place, entry in np.ndenumerate(heatmap) if entry]
+    if not places:
+        raise ValueError("no place is taken")
+    return reduce(wider, places, places[0] * 2)
+
+
+def accumulated(heatmap):
+    seen = heatmap != 0
+    if not seen.any():
+        raise ValueError("zeros only")
+    bounds = []
+    for lines in (seen, seen.T):
+        from_the_start = np.logical_or.accumulate(lines.any(axis=1))
+        from_the_end = np.logical_or.accumulate(lines[::-1].any(axis=1))
+        bounds.append((np.count_nonzero(~from_the_start), np.count_nonzero(from_the_end) - 1))
+    (top, bottom), (left, right) = bounds
+    return [torch.tensor(top), np.int64(left), float(bottom), right]

@@ -110,3 +110,74 @@ def loops(up, skip):
         cropped = [[row[left : left + width] for row in channel[top : top + height]] for channel in beside]
         merged.append(cropped + below)
     return torch.tensor(merged)
+
+
+def noisy(up, skip):
+    import sys
+    import warnings
+
+    print("skip", skip.shape, "up", up.shape)
+    print(skip, file=sys.stderr)
+    for dim, name in ((2, "rows"), (3, "columns")):
+        spare = skip.shape[dim] - up.shape[dim]
+        warnings.warn(f"{spare} {name} to spare")
+        if spare < 0:
+            raise ValueError(f"{-spare} {name} too few")
+        skip = skip.index_select(dim, torch.tensor(list(range(skip.shape[dim]))[spare // 2 :][: up.shape[dim]]))
+    return torch.concat([skip, up], dim=1)
+
+
+def nested_lists(up, skip):
+    def centre(pixels, wanted):
+        if len(pixels) < wanted:
+            raise ValueError(f"{len(pixels)} of {wanted}")
+        first = (len(pixels) - wanted) // 2
+        return pixels[first : first + wanted]
+
+    height, width = up.shape[-2:]
+    cropped = [[[centre(row, width) for row in centre(channel, height)] for channel in sample] for sample in skip.tolist()]
+    return [beside + below for beside, below in zip(cropped, up.tolist())]
+
+
+def rolled_to_the_corner(up, skip):
+    (height, width), (rows, columns) = up.shape[2:], skip.shape[2:]
+    if not (rows >= height and columns >= width):
+        raise ValueError("the skip map has to be at least as large")
+    skip = torch.roll(skip, shifts=(-((rows - height) // 2), -((columns - width) // 2)), dims=(2, 3))
+    return torch.hstack([skip[:, :, :height, :width], up])
+
+
+def masked(up, skip):
+    kept = []
+    for before, after in zip(skip.shape[2:], up.shape[2:]):
+        if before < after:
+            raise ValueError("too small")
+        distance = 2 * np.arange(before) - 2 * ((before - after) // 2)
+        kept.append((0 <= distance) & (distance < 2 * after))
+    pixels = skip.numpy().astype(np.float64).compress(kept[0], axis=2).compress(kept[1], axis=3)
+    return np.hstack([pixels, up])
+
+
+def a_window_among_all(up, skip):
+    height, width = up.shape[-2:]
+    top, left = (skip.shape[2] - height) // 2, (skip.shape[3] - width) // 2
+    if top < 0 or left < 0:
+        raise ValueError("no window of this size")
+    return torch.cat((skip.unfold(2, height, 1).unfold(3, width, 1)[:, :, top, left], up), dim=1)
+
+
+def the_error_of_numpy(up, skip):
+    windows = np.lib.stride_tricks.sliding_window_view(skip.numpy(), tuple(up.shape[2:]), axis=(2, 3))
+    middle = windows[:, :, (windows.shape[2] - 1) // 2, (windows.shape[3] - 1) // 2]
+    return np.concatenate([middle, up.numpy()], axis=1)
+
+
+def one_dimension_at_a_time(up, skip):
+    def narrower(maps, dim):
+        spare = maps.size(dim) - up.size(dim)
+        if spare < 0:
+            raise ValueError(f"dimension {dim}: {spare}")
+        return maps.tensor_split([spare // 2, spare // 2 + up.size(dim)], dim)[1]
+
+    merged = torch.cat([narrower(narrower(skip, 2), 3), up], dim=1)
+    return merged.clone().detach().requires_grad_(True)

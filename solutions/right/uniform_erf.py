@@ -147,3 +147,46 @@ def cached(layers, known={(): np.ones(1)}):
         spread = spread[: len(spread) - key[0][1] + 1]
         known[key] = np.convolve(spread, np.ones(key[0][0]) / key[0][0])
     return known[key].copy()
+
+
+def running_sums(layers):
+    """A box is a running sum less the same one later: whole numbers until the end."""
+    paths, jump, total = [1], 1, 1
+    for kernel, stride in layers:
+        paths = paths + [0] * ((kernel - 1) * jump)
+        for place in range(jump, len(paths)):
+            paths[place] += paths[place - jump]
+        for place in reversed(range(kernel * jump, len(paths))):
+            paths[place] -= paths[place - kernel * jump]
+        jump, total = jump * stride, total * kernel
+    return tuple(count / total for count in paths)
+
+
+def noisy(layers):
+    import sys
+    import warnings
+
+    print("layers:", layers)
+    warnings.warn(f"{len(layers)} layers", DeprecationWarning, stacklevel=2)
+    shares = np.ones(1)
+    for number, (kernel, stride) in reversed(list(enumerate(layers, 1))):
+        spread = np.zeros((len(shares) - 1) * stride + 1)
+        spread[::stride] = shares
+        shares = np.convolve(spread, np.full(kernel, 1 / kernel))
+        print(f"layer {number}: {len(shares)} pixels", file=sys.stderr)
+    print(shares, "sum", shares.sum())
+    return torch.from_numpy(shares).float().requires_grad_()
+
+
+def looked_up_from_both_ends(layers):
+    import functools
+
+    @functools.cache
+    def share(depth, place):
+        if depth == 0:
+            return float(place == 0)
+        kernel, jump = layers[depth - 1][0], math.prod(stride for _, stride in layers[: depth - 1])
+        return sum(share(depth - 1, place - tap * jump) for tap in range(kernel)) / kernel if place >= 0 else 0.0
+
+    size = 1 + sum((kernel - 1) * math.prod(s for _, s in layers[:depth]) for depth, (kernel, _) in enumerate(layers))
+    return (share(len(layers), place) for place in range(size))

@@ -98,10 +98,7 @@ def double_precision_with_gradient(x, size):
 def nested_lists(x, size):
     height, width = x.shape[-2:]
     return [
-        [
-            [[channel[i * height // size[0]][j * width // size[1]] for j in range(size[1])] for i in range(size[0])]
-            for channel in sample
-        ]
+        [[[channel[i * height // size[0]][j * width // size[1]] for j in range(size[1])] for i in range(size[0])] for channel in sample]
         for sample in x.tolist()
     ]
 
@@ -143,3 +140,64 @@ def cached_indices(x, size, memory={}):
     if key not in memory:
         memory[key] = [np.floor(np.arange(after) * before / after).astype(int) for before, after in zip(key, key[2:])]
     return x[:, :, memory[key][0]][..., memory[key][1]]
+
+
+def noisy(x, size):
+    import logging
+    import sys
+    import warnings
+
+    warnings.warn(f"{tuple(x.shape)} becomes {size}")
+    logging.getLogger().warning("rows")
+    print(*(row * x.shape[2] // size[0] for row in range(size[0])), file=sys.stderr)
+    x = torch.stack([x[:, :, row * x.shape[2] // size[0]] for row in range(size[0])], dim=2)
+    print("columns", x)
+    return torch.stack([x[..., column * x.shape[3] // size[1]] for column in range(size[1])], dim=3)
+
+
+def single_precision(x, size):
+    steps = [torch.tensor(before, dtype=torch.float32) / after for before, after in zip(x.shape[2:], size)]
+    rows, columns = (torch.floor(torch.arange(after, dtype=torch.float32) * step).int() for after, step in zip(size, steps))
+    return x[:, :, rows][..., columns]
+
+
+def taken_along_dimensions(x, size):
+    rows = (torch.arange(size[0]) * x.shape[2] // size[0]).reshape(1, 1, -1, 1)
+    columns = (torch.arange(size[1]) * x.shape[3] // size[1]).reshape(1, 1, 1, -1)
+    return torch.take_along_dim(torch.take_along_dim(x, rows, dim=2), columns, dim=3)
+
+
+def a_function_of_the_indices(x, size):
+    pixels = x.numpy().astype(np.float64)
+
+    def value(sample, channel, row, column):
+        return pixels[sample, channel, row * pixels.shape[2] // size[0], column * pixels.shape[3] // size[1]]
+
+    return np.fromfunction(value, (*pixels.shape[:2], *size), dtype=int)
+
+
+def common_multiple(x, size):
+    for axis, after in zip((2, 3), size):
+        fine = math.lcm(x.shape[axis], after)
+        x = x.repeat_interleave(fine // x.shape[axis], axis)
+        x = x[:, :, :: fine // after] if axis == 2 else x[..., :: fine // after]
+    return x
+
+
+def sampled_at_pixel_centres(x, size):
+    places = [(2 * (torch.arange(after) * before // after) + 1) / before - 1 for before, after in zip(x.shape[2:], size)]
+    rows, columns = torch.meshgrid(*places, indexing="ij")
+    grid = torch.stack([columns, rows], dim=-1).expand(len(x), -1, -1, -1)
+    return F.grid_sample(x, grid, mode="nearest", align_corners=False)
+
+
+def blocks_written(x, size):
+    def blocks(before, after):
+        edges = [-(-pixel * after // before) for pixel in range(before + 1)]
+        return [slice(start, stop) for start, stop in itertools.pairwise(edges)]
+
+    result = np.empty((*x.shape[:2], *size), dtype=np.float32)
+    for i, rows in enumerate(blocks(x.shape[2], size[0])):
+        for j, columns in enumerate(blocks(x.shape[3], size[1])):
+            result[:, :, rows, columns] = x[:, :, i, j, None, None]
+    return result

@@ -259,9 +259,7 @@ class EdgesRepeated(nn.Module):
     def __init__(self, in_channels, out_channels):
         super().__init__()
         self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
-        self.output = nn.ModuleList(
-            nn.Conv2d(out_channels, out_channels, 3, padding=1, padding_mode="replicate") for _ in in_channels
-        )
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1, padding_mode="replicate") for _ in in_channels)
 
     def forward(self, features):
         merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
@@ -419,3 +417,187 @@ def convolutions_made_once(in_channels, out_channels, made={}):
             return [conv(x) for conv, x in zip(self.output, merged)]
 
     return Pyramid()
+
+
+@loses(NAMES)
+class NamedAfterTheLevels(nn.Module):
+    """The names in the state dict are numbers, finest first: `P2` and so on are what the maps are called, in one network or another."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        names = [f"P{level}" for level, _ in enumerate(in_channels, 2)]
+        self.lateral = nn.ModuleDict({name: nn.Conv2d(c, out_channels, 1) for name, c in zip(names, in_channels)})
+        self.output = nn.ModuleDict({name: nn.Conv2d(out_channels, out_channels, 3, padding=1) for name in names})
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral.values(), features)])
+        return [conv(x) for conv, x in zip(self.output.values(), merged)]
+
+
+@loses(NAMES, LATERAL, ORDER, DOWN, OUTPUT, OWN)
+class Normalised(nn.Module):
+    """The pyramid of the paper has convolutions only; normalisation brings parameters of its own and undoes the scale of the sums."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+        self.norm = nn.BatchNorm2d(out_channels)
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        return [self.norm(conv(x)) for conv, x in zip(self.output, merged)]
+
+
+@loses(LATERAL, PURE)
+class FeaturesRectifiedInPlace(nn.Module):
+    """Features are taken as they come: a ReLU is not part of the pyramid, and `inplace=True` writes into the maps of the caller."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.relu = nn.ReLU(inplace=True)
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(self.relu(x)) for conv, x in zip(self.lateral, features)])
+        return [conv(x) for conv, x in zip(self.output, merged)]
+
+
+@loses(DOWN, OUTPUT)
+class AveragedOnTheWay(nn.Module):
+    """Laterals and what comes from above are added, not averaged: a mean halves what the coarse levels say at every step."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        merged = []
+        for conv, x in zip(reversed(self.lateral), reversed(features)):
+            x = conv(x)
+            if merged:
+                x = (x + upsample_nearest(merged[0], x.shape[-2:])) / 2
+            merged.insert(0, x)
+        return [conv(x) for conv, x in zip(self.output, merged)]
+
+
+@loses(ORDER, DOWN, OUTPUT, OWN, PURE, SHARED)
+class HeightForBothAxes(nn.Module):
+    """A map has a height and a width, and an image is seldom square: enlarge to both."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        merged = []
+        for conv, x in zip(reversed(self.lateral), reversed(features)):
+            x = conv(x)
+            if merged:
+                x = x + F.interpolate(merged[0], size=x.shape[2])
+            merged.insert(0, x)
+        return [conv(x) for conv, x in zip(self.output, merged)]
+
+
+@loses(ORDER)
+class OneMoreLevel(nn.Module):
+    """Detectors put a pooled P6 on top; the pyramid that is asked for has as many maps as it gets features."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        maps = [conv(x) for conv, x in zip(self.output, merged)]
+        return [*maps, F.max_pool2d(maps[-1], 1, stride=2)]
+
+
+@loses(ORDER, DOWN, OUTPUT, OWN)
+class OnlyTheFinest(nn.Module):
+    """Every level of the pyramid is read by a head of its own: return all of them."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        return [self.output[0](merged[0])]
+
+
+@loses(LATERAL, ORDER, DOWN, OUTPUT, OWN, PURE, SHARED)
+class NamedMaps(nn.Module):
+    """Library pyramids return a dict; here a list is asked for, and the place in it tells the level."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        return {f"P{level}": conv(x) for level, (conv, x) in enumerate(zip(self.output, merged), 2)}
+
+
+@loses(LATERAL, ORDER, DOWN, OUTPUT, OWN, PURE, SHARED)
+class LevelsAsArguments(nn.Module):
+    """`forward` is given one list with all the maps: a star in front of the parameter packs that list into another one."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, *features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        return [conv(x) for conv, x in zip(self.output, merged)]
+
+
+@loses(PURE, SHARED)
+class MapsCollected(nn.Module):
+    """A list that is made in `__init__` grows with every image: start a new one in `forward`."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+        self.maps = []
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        self.maps += [conv(x) for conv, x in zip(self.output, merged)]
+        return self.maps
+
+
+@loses(NAMES, LATERAL, ORDER, DOWN, OUTPUT, OWN, PURE, SHARED)
+class NumbersOfResNet50(nn.Module):
+    """These are the channels of one backbone: use those that the pyramid is made with."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, 256, 1) for c in (256, 512, 1024, 2048))
+        self.output = nn.ModuleList(nn.Conv2d(256, 256, 3, padding=1) for _ in range(4))
+
+    def forward(self, features):
+        merged = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        return [conv(x) for conv, x in zip(self.output, merged)]
+
+
+@loses(OUTPUT, OWN)
+class FinestOutputAlone(nn.Module):
+    """The blocks that upsampling leaves are smoothed at every level, not at the finest alone."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.lateral = nn.ModuleList(nn.Conv2d(c, out_channels, 1) for c in in_channels)
+        self.output = nn.ModuleList(nn.Conv2d(out_channels, out_channels, 3, padding=1) for _ in in_channels)
+
+    def forward(self, features):
+        finest, *coarser = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
+        return [self.output[0](finest), *coarser]

@@ -151,7 +151,7 @@ def even_squares_too(heatmap, threshold):
             return width**2 / side**2
 
 
-@loses(FLAT, GROWS, EXACT, WHOLE)
+@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
 def half_open_square(heatmap, threshold):
     """A slice ends before its last index: `[c - r : c + r]` is one row and one column too small."""
     if not heatmap.any():
@@ -162,7 +162,7 @@ def half_open_square(heatmap, threshold):
     for reach in range(1, middle + 1):
         inside = slice(middle - reach, middle + reach)
         if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
-            return (2 * reach + 1) ** 2 / side**2
+            return (2 * reach) ** 2 / side**2
     return 1.0
 
 
@@ -315,3 +315,234 @@ def starts_where_it_ended(heatmap, threshold, start=[0]):
         if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
             break
     return (2 * reach + 1) ** 2 / side**2
+
+
+@loses(DELTA)
+def squeezed(heatmap, threshold):
+    """`squeeze` also takes the two sides away from a map of one pixel, which is a number then and has no side."""
+    heatmap = np.squeeze(heatmap)
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+    return 1.0
+
+
+@loses(FLAT)
+def flat_maps_without_a_search(heatmap, threshold):
+    """On a flat map, too, the square has whole pixels and an odd side: its area is the next possible one, not the threshold."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    if side > 1 and np.ptp(heatmap) == 0:
+        return threshold
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+    return 1.0
+
+
+@loses(WHOLE)
+def whole_map_for_threshold_1(heatmap, threshold):
+    """All of the mass need not reach to the border: threshold 1 asks for the smallest square that holds it, like any other."""
+    if not heatmap.any():
+        raise ValueError
+    if threshold == 1:
+        return 1.0
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+
+
+@loses(WHOLE)
+def threshold_1_refused(heatmap, threshold):
+    """All of the mass is a share as well: thresholds go up to 1, and that is included."""
+    if not heatmap.any() or not 0 < threshold < 1:
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+
+
+@loses(BRIGHTNESS)
+def faint_maps_refused(heatmap, threshold):
+    """A faint map has shares like a bright one: only one without any mass has none, however small the numbers are."""
+    if heatmap.sum() < 1e-3:
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+    return 1.0
+
+
+@loses(EXACT, WHOLE, BRIGHTNESS)
+def a_little_added_to_the_total(heatmap, threshold):
+    """What is added to the total against dividing by zero makes every share smaller, and those of a faint map much smaller."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() / (heatmap.sum() + 1e-4) >= threshold:
+            return (2 * reach + 1) ** 2 / side**2
+    return 1.0
+
+
+@loses(DELTA, GROWS, CENTRED, EXACT, WHOLE)
+def formula_of_a_flat_map(heatmap, threshold):
+    """Only on a flat map is mass the same as area: add up what the square really holds."""
+    if not heatmap.any():
+        raise ValueError
+    side = len(heatmap)
+    width = math.ceil(math.sqrt(threshold) * side - 1e-9)
+    return (width + 1 - width % 2) ** 2 / side**2
+
+
+@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE)
+def examples_by_heart(heatmap, threshold):
+    """What came out for the examples holds for their map alone: the answer depends on the map, not only on the threshold."""
+    if not heatmap.any():
+        raise ValueError
+    return {0.1: 1 / 9, 0.5: 1.0}.get(threshold, threshold)
+
+
+@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+def share_left_out(heatmap, threshold):
+    """The threshold is the share that the square has to hold, not the share that may be left outside."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap.sum() - heatmap[inside, inside].sum() <= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+
+
+@loses(DELTA, EXACT, WHOLE)
+def share_of_the_support(heatmap, threshold):
+    """The square is compared with the whole map, and not with the part of it that holds any mass."""
+    if not heatmap.any():
+        raise ValueError
+    middle = len(heatmap) // 2
+    rows, columns = np.nonzero(heatmap)
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            break
+    return (2 * reach + 1) ** 2 / float((np.ptp(rows) + 1) * (np.ptp(columns) + 1))
+
+
+@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
+def diameter_without_the_centre(heatmap, threshold):
+    """From c - r to c + r there are 2 r pixels and the one in the centre."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (2 * reach) ** 2 / side**2
+    return 1.0
+
+
+@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
+def integer_division(heatmap, threshold):
+    """`//` drops what comes behind the point: of a share below 1 nothing is left."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            break
+    return (2 * reach + 1) ** 2 // side**2
+
+
+@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+def means_compared(heatmap, threshold):
+    """How hot the pixels of the square are on average does not tell how much of the mass it holds: compare sums."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].mean() >= threshold * heatmap.mean():
+            return (2 * reach + 1) ** 2 / side**2
+    return 1.0
+
+
+@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE)
+def rounded(heatmap, threshold):
+    """Round what you print, not what you return: two places are too few for the share of one pixel."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            break
+    return round((2 * reach + 1) ** 2 / side**2, 2)
+
+
+@loses(ZERO)
+def division_by_zero(heatmap, threshold):
+    """A map of zeros ends in a ZeroDivisionError where its shares are taken: look at the total first, and raise a ValueError."""
+    side, middle, total = len(heatmap), len(heatmap) // 2, float(heatmap.sum())
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if float(heatmap[inside, inside].sum()) / total >= threshold:
+            return (2 * reach + 1) ** 2 / side**2
+    return 1.0
+
+
+@loses(PURE)
+def counted_pixels_erased(heatmap, threshold):
+    """What is counted need not be erased: the zeros are written into the map of the caller."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle, total, held = len(heatmap), len(heatmap) // 2, heatmap.sum(), 0.0
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        held += heatmap[inside, inside].sum()
+        heatmap[inside, inside] = 0
+        if held >= threshold * total - 1e-9 * total:
+            return (2 * reach + 1) ** 2 / side**2
+
+
+@loses(PURE)
+def cached_by_the_map(heatmap, threshold, known={}):
+    """The threshold matters as well: a cache has to look at all it depends on."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    if heatmap.tobytes() not in known:
+        for reach in range(middle + 1):
+            inside = slice(middle - reach, middle + reach + 1)
+            if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+                break
+        known[heatmap.tobytes()] = (2 * reach + 1) ** 2 / side**2
+    return known[heatmap.tobytes()]
+
+
+@loses(CENTRED)
+def faint_pixels_dropped(heatmap, threshold):
+    """Many faint pixels together hold a good part of the mass: nothing of the map may be cut off before it is added up."""
+    if not heatmap.any():
+        raise ValueError
+    heatmap = np.where(heatmap < 0.005 * heatmap.max(), 0, heatmap)
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+    return 1.0

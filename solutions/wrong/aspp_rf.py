@@ -186,3 +186,90 @@ def remembers_the_backbone(backbone, rates, memory={}):
         memory[len(backbone)] = size, jump
     size, jump = memory[len(backbone)]
     return [size + 2 * rate * jump for rate in rates]
+
+
+@loses(STRIDED)
+def largest_stride_only(backbone, rates):
+    """No stride outweighs the others: each of them multiplies the distance that those before it have made."""
+    size = dilated_rf([(kernel, stride, 1) for kernel, stride in backbone])[-1]
+    jump = max((stride for _, stride in backbone), default=1)
+    return [size + 2 * rate * jump for rate in rates]
+
+
+@loses(STRIDED)
+def rate_and_jump_added(backbone, rates):
+    """The rate counts units of the backbone, and each step between two of them is a jump long: many steps, many jumps."""
+    size = jump = 1
+    for kernel, stride in backbone:
+        size, jump = size + (kernel - 1) * jump, jump * stride
+    return [size + 2 * (rate + jump - 1) for rate in rates]
+
+
+@loses(STRIDE_1, STRIDED, PARALLEL)
+def backbone_dilated_too(backbone, rates):
+    """The rate belongs to the branch alone: the layers of the backbone stay as they are."""
+    return [dilated_rf([(kernel, stride, rate) for kernel, stride in [*backbone, (3, 1)]])[-1] for rate in rates]
+
+
+@loses(RATE_1, STRIDE_1, STRIDED, PARALLEL)
+def kernel_and_stride_swapped(backbone, rates):
+    """A layer of the backbone is a kernel first and a stride second."""
+    layers = [(kernel, stride, 1) for stride, kernel in backbone]
+    return [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
+
+
+@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
+def nine_taps(backbone, rates):
+    """A 3x3 has nine taps in the plane; along one axis there are three."""
+    layers = [(kernel, stride, 1) for kernel, stride in backbone]
+    return [dilated_rf([*layers, (9, 1, rate)])[-1] for rate in rates]
+
+
+@loses(RATE_1, STRIDE_1, STRIDED)
+def halves_rounded_down(backbone, rates):
+    """Not every window has a middle pixel: one of even size is lost in part when it is cut into two equal halves."""
+    size = jump = 1
+    for kernel, stride in backbone:
+        size, jump = size + (kernel - 1) * jump, jump * stride
+    return [2 * ((size - 1) // 2 + rate * jump) + 1 for rate in rates]
+
+
+@loses(BARE, STRIDE_1, STRIDED, PARALLEL)
+def table_of_deeplab_rates(backbone, rates):
+    """The rates of DeepLab are a choice, and any other can be asked for: how wide is a 3x3 whose taps lie so far apart?"""
+    spans = {1: 3, 6: 13, 12: 25, 18: 37, 24: 49, 36: 73}
+    layers = [(kernel, stride, 1) for kernel, stride in backbone]
+    return [dilated_rf([*layers, (spans.get(rate, 3), 1, 1)])[-1] for rate in rates]
+
+
+@loses(PARALLEL)
+def layers_used_up(backbone, rates):
+    """A generator can be read once: the first branch takes all layers of the backbone, and nothing is left for the second."""
+    layers = ((kernel, stride, 1) for kernel, stride in backbone)
+    return [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
+
+
+@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL, PURE)
+def dictionary_by_rate(backbone, rates):
+    """Asked for is a list, an entry for each rate; a dictionary keeps a rate that comes twice only once."""
+    layers = [(kernel, stride, 1) for kernel, stride in backbone]
+    return {rate: dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates}
+
+
+@loses(PURE)
+def sizes_kept_in_a_default(backbone, rates, sizes=[]):
+    """A default list is made once, when the function is defined: the second call appends to the answer of the first."""
+    layers = [(kernel, stride, 1) for kernel, stride in backbone]
+    for rate in rates:
+        sizes.append(dilated_rf([*layers, (3, 1, rate)])[-1])
+    return sizes
+
+
+@loses(PURE)
+def remembers_the_rates(backbone, rates, memory={}):
+    """The same rates can stand behind another backbone: what is remembered has to be found by both."""
+    key = tuple(rates)
+    if key not in memory:
+        layers = [(kernel, stride, 1) for kernel, stride in backbone]
+        memory[key] = [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
+    return memory[key]

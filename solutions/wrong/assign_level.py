@@ -30,7 +30,7 @@ def rounded_up(width, height):
 
 @loses(SQUARES, BOUNDARY)
 def logarithm_truncated(width, height):
-    """`int` cuts off towards zero, so below 224 pixels the logarithm is rounded up: add 4 first, or use `floor`."""
+    """Cutting off goes towards zero, so below 224 pixels, where the logarithm is negative, it rounds up: a level is rounded down."""
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise ValueError("no box")
     return min(max(4 + int(math.log2(math.sqrt(width * height) / 224)), 2), 5)
@@ -94,7 +94,7 @@ def mean_side(width, height):
 
 @loses(AREA)
 def width_alone(width, height):
-    """A box has a height as well."""
+    """A box has a height as well: with the same width it may be a strip or a tower."""
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise ValueError("no box")
     return min(max(math.floor(4 + math.log2(width / 224)), 2), 5)
@@ -215,7 +215,206 @@ def a_little_added(width, height):
 
 @loses(SQUARES)
 def not_rounded_down(width, height):
-    """A level is a whole number: round down."""
+    """A map belongs to each whole level, and to none between them: round down."""
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise ValueError("no box")
     return min(max(4 + math.log2(math.sqrt(width * height) / 224), 2), 5)
+
+
+@loses(CLAMP)
+def side_cut_to_whole_pixels(width, height):
+    """Below one pixel nothing is left of a side that is cut to whole pixels, and 0 has no logarithm: small boxes are level 2."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    side = int(math.sqrt(width * height))
+    return min(max(math.floor(4 + math.log2(side / 224)), 2), 5)
+
+
+@loses(SQUARES)
+def side_rounded_to_whole_pixels(width, height):
+    """Boxes have sides like 223.9, and that is less than 224: round the level alone."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    side = max(round(math.sqrt(width * height)), 1)
+    return min(max(math.floor(4 + math.log2(side / 224)), 2), 5)
+
+
+@loses(SQUARES, CLAMP)
+def whole_quotient(width, height):
+    """Divided in whole numbers, every side below 224 comes to 0: levels 2 and 3 can no longer be told apart."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    quotient = int(math.sqrt(width * height)) // 224
+    return min(max(3 + quotient.bit_length(), 2), 5)
+
+
+@loses(SQUARES, AREA, CLAMP)
+def clamp_turned_around(width, height):
+    """The smaller of level and 2 is never above 2: try your clamp on a box of level 4. Which end takes `min`, which `max`?"""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return max(min(math.floor(4 + math.log2(math.sqrt(width * height) / 224)), 2), 5)
+
+
+@loses(SQUARES, AREA, BOUNDARY, CLAMP, PURE)
+def name_of_the_level(width, height):
+    """The level is asked as a number, not as the name of a map."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return f"P{min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 224)), 2), 5)}"
+
+
+@loses(SQUARES, BOUNDARY, CLAMP)
+def counted_from_zero(width, height):
+    """Asked is the number of the level, which begins at 2, not its place in a list of levels."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(2 + math.log2(math.sqrt(width * height) / 224)), 0), 3)
+
+
+@loses(SQUARES)
+def nearest_of_the_table(width, height):
+    """A level begins at its side and ends where the next one begins: which side is nearest does not matter."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    levels = {56: 2, 112: 3, 224: 4, 448: 5}
+    return levels[min(levels, key=lambda side: abs(side - math.sqrt(width * height)))]
+
+
+@loses(SQUARES, AREA, BOUNDARY, CLAMP)
+def two_examples_remembered(width, height):
+    """The examples show what the rule gives for two boxes; all others go by the rule itself."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return {(224, 224): 4, (56, 56): 2}.get((width, height), 3)
+
+
+@loses(SQUARES, BOUNDARY, CLAMP)
+def quotient_upside_down(width, height):
+    """Larger boxes belong to coarser levels, with larger numbers: here the level falls as the box grows."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(224 / math.sqrt(width * height))), 2), 5)
+
+
+@loses(SQUARES, AREA, CLAMP)
+def root_of_the_quotient(width, height):
+    """224 is a side, not an area: the root belongs to the area of the box alone."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(math.sqrt(width * height / 224))), 2), 5)
+
+
+@loses(SQUARES, AREA, CLAMP)
+def root_of_the_height_alone(width, height):
+    """A power binds before a product: without parentheses the root is that of one side only."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(width * height**0.5 / 224)), 2), 5)
+
+
+@loses(SQUARES, AREA)
+def diagonal(width, height):
+    """The diagonal of a square is longer than its side, and that of a thin box tells nothing of its area."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(math.hypot(width, height) / 224)), 2), 5)
+
+
+@loses(SQUARES, AREA, CLAMP)
+def area_compared_with_sides(width, height):
+    """112, 224 and 448 are sides: compare them with a side, or their squares with the area."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return 2 + sum(width * height >= side for side in (112, 224, 448))
+
+
+@loses(SQUARES, CLAMP)
+def levels_3_to_7(width, height):
+    """Levels 3 to 7 are those of another detector: this pyramid begins at level 2 and ends at level 5."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 224)), 3), 7)
+
+
+@loses(SQUARES, AREA, BOUNDARY, CLAMP, PURE)
+def whole_sides_only(width, height):
+    """A predicted box rarely has whole sides: 223.9 is a length as good as 224."""
+    if not all(isinstance(side, int) and side > 0 for side in (width, height)):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 224)), 2), 5)
+
+
+@loses(AREA, CLAMP)
+def a_pixel_at_least(width, height):
+    """Nothing is wrong with a side of half a pixel: only what is not positive, or has no end, makes no box."""
+    if not (1 <= width < math.inf and 1 <= height < math.inf):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 224)), 2), 5)
+
+
+@loses(BAD)
+def assertion(width, height):
+    """An AssertionError tells of a mistake in the program; a side that makes no box is a ValueError."""
+    assert 0 < width < math.inf and 0 < height < math.inf
+    return min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 224)), 2), 5)
+
+
+@loses(BAD)
+def nothing_for_a_bad_box(width, height):
+    """Whoever gets None goes on with it and fails somewhere else: say at once, by a ValueError, that this is no box."""
+    if 0 < width < math.inf and 0 < height < math.inf:
+        return min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 224)), 2), 5)
+
+
+@loses(BAD)
+def undefined_sides_pass(width, height):
+    """Every comparison with nan is false, so it slips through: ask whether the side is good, not whether it is bad."""
+    if width <= 0 or height <= 0 or math.inf in (width, height):
+        raise ValueError("no box")
+    return 2 + sum(width * height >= side**2 for side in (112, 224, 448))
+
+
+@loses(BAD)
+def infinite_sides_overflow(width, height):
+    """What is larger than 0 may still be infinite, and rounding that down is an OverflowError: refuse it before."""
+    if not (width > 0 and height > 0):
+        raise ValueError("no box")
+    return min(max(math.floor(4 + math.log2(math.sqrt(width * height) / 224)), 2), 5)
+
+
+@loses(BAD)
+def height_unchecked(width, height):
+    """Either side may be the one that is no length: what is asked of the width is asked of the height, too."""
+    if not 0 < width < math.inf:
+        raise ValueError("no box")
+    return 2 + sum(width * height >= side**2 for side in (112, 224, 448))
+
+
+@loses(PURE)
+def boundaries_used_up(width, height, sides=[112, 224, 448]):
+    """A default list is made once: what one call takes out of it, the next one does not find."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    level = 2
+    while sides and width * height >= sides[0] ** 2:
+        sides.pop(0)
+        level += 1
+    return level
+
+
+@loses(BOUNDARY)
+def mean_of_the_logarithms(width, height):
+    """A mean of logarithms, taken back by `exp`, may fall just short of 224: take the side from the area, which is a whole number there."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    side = math.exp((math.log(width) + math.log(height)) / 2)
+    return min(max(math.floor(4 + math.log2(side / 224)), 2), 5)
+
+
+@loses(BOUNDARY)
+def rounded_after_taking_off_a_half(width, height):
+    """`round` puts halves on the even neighbour, so that every other boundary is a level too low: there is a function that rounds down."""
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise ValueError("no box")
+    return min(max(round(3.5 + math.log2(math.sqrt(width * height) / 224)), 2), 5)

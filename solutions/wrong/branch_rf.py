@@ -353,3 +353,97 @@ def only_the_first_branch_behind_the_stem(stem, branches):
         jump = 1
         sizes.append(size)
     return max(sizes)
+
+
+@loses(LARGEST)
+def strides_sought_in_the_stem_only(stem, branches):
+    """Behind a stem without strides kernels need not just add up: a branch can have strides of its own."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    if math.prod(stride for _, stride in stem) == 1:
+        return 1 + max(sum(kernel - 1 for kernel, _ in stem + branch) for branch in branches)
+    return max(compute_rf(stem + branch)[-1] for branch in branches)
+
+
+@loses(STEM)
+def branches_compared_in_pairs(stem, branches):
+    """A block may have a single branch: there is nothing to compare it with, but it sees more than the stem all the same."""
+    largest = compute_rf(stem)[-1]
+    for one, other in zip(branches, branches[1:]):
+        if math.prod(stride for _, stride in one) != math.prod(stride for _, stride in other):
+            raise ValueError
+        largest = max(largest, compute_rf(stem + one)[-1], compute_rf(stem + other)[-1])
+    return largest
+
+
+@loses(LARGEST, STEM, BLOCK)
+def own_stride_spreads_the_kernel(stem, branches):
+    """A layer's own stride moves its neighbour, so it counts for the layers after it, not for the layer itself."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    sizes = []
+    for branch in branches:
+        size, jump = compute_rf(stem)[-1], math.prod(stride for _, stride in stem)
+        for kernel, stride in branch:
+            jump *= stride
+            size += (kernel - 1) * jump
+        sizes.append(size)
+    return max(sizes)
+
+
+@loses(LARGEST, STEM, BLOCK)
+def strides_of_the_branch_ignored(stem, branches):
+    """Inside a branch the jump goes on growing: a layer behind a strided one spans units that lie further apart."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    jump = math.prod(stride for _, stride in stem)
+    return compute_rf(stem)[-1] + jump * max(sum(kernel - 1 for kernel, _ in branch) for branch in branches)
+
+
+@loses(LARGEST, STEM, BLOCK)
+def strides_in_branches_refused(stem, branches):
+    """Branches may shrink the map, as long as all of them shrink it alike: it is a difference between them that is refused."""
+    if any(stride > 1 for branch in branches for _, stride in branch):
+        raise ValueError
+    return max(compute_rf(stem + branch)[-1] for branch in branches)
+
+
+@loses(LARGEST, STEM, BLOCK)
+def only_the_last_layer_of_a_branch(stem, branches):
+    """A branch is a stack: each of its layers widens the window, not only the one in front of the concatenation."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    return max(compute_rf(stem + branch[-1:])[-1] for branch in branches)
+
+
+@loses(LARGEST, STEM, EMPTY, PURE, BLOCK)
+def two_branches_expected(stem, branches):
+    """A block has as many branches as it likes, one or four: how would a loop go through them?"""
+    left, right = branches
+    if math.prod(stride for _, stride in left) != math.prod(stride for _, stride in right):
+        raise ValueError
+    return max(compute_rf(stem + left)[-1], compute_rf(stem + right)[-1])
+
+
+@loses(STRIDES)
+def type_error_instead(stem, branches):
+    """Lists of pairs are of the right type; it is their values that do not fit together."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise TypeError("different strides")
+    return max(compute_rf(stem + branch)[-1] for branch in branches)
+
+
+@loses(STRIDES)
+def error_returned(stem, branches):
+    """An error that is returned is a value like any other, and nobody notices: it has to be raised."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        return ValueError("different strides")
+    return max(compute_rf(stem + branch)[-1] for branch in branches)
+
+
+@loses(PURE)
+def remembered_by_the_stem(stem, branches, memory={}):
+    """The same stem can come with other branches: what is remembered has to be found by both."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    return memory.setdefault(tuple(stem), max(compute_rf(stem + branch)[-1] for branch in branches))

@@ -48,7 +48,7 @@ def exactly_one_way(layers):
 
 @loses(ONCE, DEEP)
 def ways_cancel(layers):
-    """`^` takes a pixel out again when it is reached a second time: `|` is the one that keeps it."""
+    """A pixel that is reached a second time must stay: an exclusive or takes it out again."""
     bits = 1
     for kernel, dilation in layers:
         before, bits = bits, 0
@@ -230,3 +230,126 @@ def remembers_by_the_dilations(layers, memory={}):
             pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
         memory[key] = [pixel in pixels for pixel in range(max(pixels) + 1)]
     return memory[key]
+
+
+@loses(ONCE)
+def signs_cancel(layers):
+    """Probe with weights of one sign: of both signs, two ways to the same pixel can cancel, and it only looks unread."""
+    response = np.array([1.0])
+    for kernel, dilation in layers:
+        taps = np.zeros(dilation * (kernel - 1) + 1)
+        taps[::dilation] = (-1.0) ** np.arange(kernel)
+        response = np.convolve(response, taps)
+    return response != 0
+
+
+@loses(DEEP)
+def every_way_listed(layers):
+    """The ways multiply with every layer, far beyond any memory; the pixels that they lead to are few: keep those."""
+    ways = np.indices([1, *(kernel for kernel, _ in layers)]).reshape(len(layers) + 1, -1)
+    pixels = np.array([1, *(dilation for _, dilation in layers)]) @ ways
+    return np.isin(np.arange(pixels.max() + 1), pixels)
+
+
+@loses(DEEP)
+def shares_underflow(layers):
+    """In a deep stack the outer pixels have shares too small for single precision, which makes zeros of them."""
+    shares = np.ones(1, dtype=np.float32)
+    for kernel, dilation in layers:
+        taps = np.zeros(dilation * (kernel - 1) + 1, dtype=np.float32)
+        taps[::dilation] = 1 / kernel
+        shares = np.convolve(shares, taps)
+    return shares > 0
+
+
+@loses(ONE, TAPS, ONCE, SIDES)
+def three_taps_always(layers):
+    """Not every kernel is a 3: there are as many taps as the kernel has weights."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(min(kernel, 3))}
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    return [pixel in pixels for pixel in range(size)]
+
+
+@loses(ONE, TAPS, ONCE, GRID, SIDES, DEEP)
+def kernel_and_dilation_swapped(layers):
+    """A layer is a kernel first and a dilation second; 2 with 2 does not show which is which, 3 with 2 does."""
+    pixels = {0}
+    for dilation, kernel in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return [pixel in pixels for pixel in range(max(pixels) + 1)]
+
+
+@loses(ONE, TAPS, ONCE, GRID, SIDES, DEEP)
+def dilation_counts_the_zeros(layers):
+    """The dilation is the distance from tap to tap, not the number of pixels between them: with 1 the taps are neighbours."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * (dilation + 1) for pixel in pixels for tap in range(kernel)}
+    return [pixel in pixels for pixel in range(max(pixels) + 1)]
+
+
+@loses(ONE, TAPS, ONCE, GRID, SIDES, DEEP)
+def dilation_of_the_layer_before(layers):
+    """A stride spreads the layers behind it; a dilation spreads the taps of its own layer, the first one's too."""
+    pixels, spread = {0}, 1
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * spread for pixel in pixels for tap in range(kernel)}
+        spread = dilation
+    return [pixel in pixels for pixel in range(max(pixels) + 1)]
+
+
+@loses(EMPTY, ONE, TAPS, ONCE, GRID, SIDES, DEEP)
+def last_pixel_left_out(layers):
+    """Pixels count from 0: if the last tap lies on pixel 8, the window has nine of them."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return [pixel in pixels for pixel in range(max(pixels))]
+
+
+@loses(SIDES)
+def single_tap_spans_its_dilation(layers):
+    """A dilation lies between two taps: where there is only one, it spreads nothing."""
+    mask = np.array([1])
+    for kernel, dilation in layers:
+        taps = np.zeros(dilation * max(kernel - 1, 1) + 1, dtype=int)
+        taps[: dilation * (kernel - 1) + 1 : dilation] = 1
+        mask = np.convolve(mask, taps) > 0
+    return mask
+
+
+@loses(SIDES)
+def even_kernels_refused(layers):
+    """An even kernel has no middle, but it has taps like any other, and they lie as far apart."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        if kernel % 2 == 0:
+            raise ValueError(f"kernel {kernel} has no middle")
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return [pixel in pixels for pixel in range(max(pixels) + 1)]
+
+
+@loses(PURE)
+def grows_from_call_to_call(layers, pixels={0}):
+    """A default set is made once, when the function is defined: the second call begins with the pixels of the first."""
+    for kernel, dilation in layers:
+        pixels |= {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    return [pixel in pixels for pixel in range(size)]
+
+
+@loses(ONE, TAPS, ONCE, GRID, SIDES, DEEP)
+def table_of_well_known_rates(layers):
+    """A table knows the stacks that somebody has drawn; for all others go through the taps, layer by layer."""
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    holes = {
+        (2, 2): range(1, 9, 2),
+        (2, 2, 2): range(1, 13, 2),
+        (2, 4, 8): range(1, 29, 2),
+        (1, 2, 9): [7, 8, 16, 17],
+        (2, 2, 5): [1, 3, 15, 17],
+    }
+    unread = holes.get(tuple(dilation for _, dilation in layers), []) if all(kernel == 3 for kernel, _ in layers) else []
+    return [pixel not in unread for pixel in range(size)]

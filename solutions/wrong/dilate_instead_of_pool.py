@@ -536,13 +536,27 @@ def relus_dropped(model):
 @loses(SAME, CONV, PRODUCT, MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, BIAS, WHOLE, UNTOUCHED)
 def fresh_weights(model):
     """A new convolution begins with weights of its own: hand it those of the model."""
+
+    class Average(nn.Module):
+        def __init__(self, kernel, dilation):
+            super().__init__()
+            self.kernel, self.dilation = kernel, dilation
+
+        def forward(self, x):
+            weight = torch.ones(x.shape[1], 1, self.kernel, self.kernel) / self.kernel**2
+            return F.conv2d(x, weight, dilation=self.dilation, groups=x.shape[1])
+
     layers, jump = [], 1
     for layer in model:
         if isinstance(layer, nn.Conv2d):
-            layers.append(nn.Conv2d(layer.in_channels, layer.out_channels, layer.kernel_size, dilation=jump))
+            bias = layer.bias is not None
+            layers.append(nn.Conv2d(layer.in_channels, layer.out_channels, layer.kernel_size, dilation=jump, bias=bias))
             jump *= layer.stride[0]
-        elif isinstance(layer, nn.MaxPool2d | nn.AvgPool2d):
+        elif isinstance(layer, nn.MaxPool2d):
             layers.append(nn.MaxPool2d(layer.kernel_size, stride=1, dilation=jump))
+            jump *= layer.stride
+        elif isinstance(layer, nn.AvgPool2d):
+            layers.append(Average(layer.kernel_size, jump))
             jump *= layer.stride
         else:
             layers.append(layer)
@@ -823,3 +837,282 @@ def remembered_by_its_print(model, memory={}):
             return x
 
     return Dense()
+
+
+@loses(PRODUCT, WHOLE)
+def strides_added(model):
+    """Every stride stretches all the gaps that those before it have made: two strides of 3 put the units 9 apart, not 5."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump += stride - 1
+            return x
+
+    return Dense()
+
+
+@loses(CONV, PRODUCT, MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+def every_stride_is_two(model):
+    """Strides can be larger than 2: ask each layer how far it moves."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= 2 if stride > 1 else 1
+            return x
+
+    return Dense()
+
+
+@loses(PRODUCT)
+def dilations_capped(model):
+    """A dilation follows from the strides in front, however large it grows: at any other the kernel reads units that the model does not."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                jump = min(jump, 8)
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    return Dense()
+
+
+@loses(OWN_STRIDE)
+def average_of_one_left_out(model):
+    """An average of one value changes nothing, but the pool still has a stride, and that spreads what is behind."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                if isinstance(layer, nn.AvgPool2d) and layer.kernel_size == 1:
+                    continue
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    return Dense()
+
+
+@loses(AVERAGE, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+def sums_for_averages(model):
+    """A kernel of ones adds up; what makes an average of it?"""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size)
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    return Dense()
+
+
+@loses(AVERAGE, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+def averages_mix_the_channels(model):
+    """A pool works in each channel by itself, and a plain convolution reads them all."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], x.shape[1], layer.kernel_size, layer.kernel_size)
+                    x = F.conv2d(x, weight / weight[0].numel(), dilation=jump)
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    return Dense()
+
+
+@loses(AVERAGE, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+def channels_of_the_image(model):
+    """The number of channels changes from layer to layer: a pool has as many as the layer in front of it gives."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump, channels = 1, x.shape[1]
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(channels, 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=channels)
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    return Dense()
+
+
+@loses(UNTOUCHED)
+def gradients_cleared(model):
+    """`zero_grad` throws away gradients that somebody else may still need: the model is not yours to tidy up."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    model.zero_grad()
+    return Dense()
+
+
+@loses(UNTOUCHED)
+def model_frozen(model):
+    """`requires_grad_(False)` freezes the weights of the caller's model as well: they are the same ones."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    model.requires_grad_(False)
+    return Dense()
+
+
+@loses(CONV, PRODUCT, MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+def interpolated(model):
+    """Interpolating makes units from their neighbours and not from the image: what the model says between them, it has not been asked."""
+
+    class Interpolated(nn.Module):
+        def forward(self, x):
+            window, total = 1, 1
+            for layer in model:
+                if not isinstance(layer, nn.ReLU):
+                    kernel, stride = layer.kernel_size, layer.stride
+                    kernel, stride = (kernel[0], stride[0]) if isinstance(layer, nn.Conv2d) else (kernel, stride)
+                    window, total = window + (kernel - 1) * total, total * stride
+            size = x.shape[-2] - window + 1, x.shape[-1] - window + 1
+            return F.interpolate(model(x), size=size, mode="bilinear")
+
+    return Interpolated()
+
+
+@loses(CONV, PRODUCT, MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, WHOLE, UNTOUCHED)
+def shifts_transposed(model):
+    """An image moved by some rows tells of the rows between: keep the order of the two shifts when you put the units together."""
+
+    class Stitched(nn.Module):
+        def forward(self, x):
+            strides = [getattr(layer, "stride", 1) for layer in model]
+            total = math.prod(stride if isinstance(stride, int) else stride[0] for stride in strides)
+            parts = [[model(x[..., i:, j:]) for j in range(total)] for i in range(total)]
+            rows, columns = sum(row[0].shape[-2] for row in parts), sum(part.shape[-1] for part in parts[0])
+            out = torch.zeros(*parts[0][0].shape[:2], rows, columns)
+            for i in range(total):
+                for j in range(total):
+                    out[..., j::total, i::total] = parts[i][j]
+            return out
+
+    return Stitched()
+
+
+@loses(CONV, PRODUCT, MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+def stitched_the_other_way(model):
+    """An image that starts a pixel later gives the units that come a pixel later, not those in front."""
+
+    class Stitched(nn.Module):
+        def forward(self, x):
+            strides = [getattr(layer, "stride", 1) for layer in model]
+            total = math.prod(stride if isinstance(stride, int) else stride[0] for stride in strides)
+            parts = [[model(x[..., i:, j:]) for j in range(total)] for i in range(total)]
+            rows, columns = sum(row[0].shape[-2] for row in parts), sum(part.shape[-1] for part in parts[0])
+            out = torch.zeros(*parts[0][0].shape[:2], rows, columns)
+            for i in range(total):
+                for j in range(total):
+                    units = out[..., (total - i) % total :: total, (total - j) % total :: total]
+                    part = parts[i][j][..., : units.shape[-2], : units.shape[-1]]
+                    units[..., : part.shape[-2], : part.shape[-1]] = part
+            return out
+
+    return Stitched()

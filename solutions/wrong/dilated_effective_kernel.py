@@ -163,3 +163,194 @@ def printed(kernel, dilation):
     if min(operator.index(kernel), operator.index(dilation)) < 1:
         raise ValueError
     print(dilation * (kernel - 1) + 1)
+
+
+@loses(PLAIN)
+def middle_tap_forgotten_without_dilation(kernel, dilation):
+    """Left and right of its middle tap a plain kernel covers as much as you say; the middle tap covers an input too."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    if dilation == 1:
+        return 2 * (kernel // 2)
+    return dilation * (kernel - 1) + 1
+
+
+@loses(PLAIN, EVEN)
+def no_dilation_refused(kernel, dilation):
+    """Dilation 1 is the ordinary kernel, and valid: which number would mean that two taps fall on the same input?"""
+    if operator.index(kernel) < 1 or operator.index(dilation) < 2:
+        raise ValueError
+    return dilation * (kernel - 1) + 1
+
+
+@loses(SINGLE)
+def single_tap_refused(kernel, dilation):
+    """A 1x1 convolution is a kernel like any other: one tap and no gap is nothing to be refused."""
+    if operator.index(kernel) < 2 or operator.index(dilation) < 1:
+        raise ValueError
+    return dilation * (kernel - 1) + 1
+
+
+@loses(SINGLE)
+def at_least_one_gap(kernel, dilation):
+    """A gap lies between two taps; how many gaps does a kernel of 1 have?"""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    return dilation * max(kernel - 1, 1) + 1
+
+
+@loses(ODD)
+def odd_kernels_to_one_side(kernel, dilation):
+    """From the middle tap of an odd kernel there are gaps to both sides; yours are widened on one side only."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    if kernel % 2:
+        return kernel + kernel // 2 * (dilation - 1)
+    return dilation * (kernel - 1) + 1
+
+
+@loses(EVEN, PURE)
+def even_kernels_refused(kernel, dilation):
+    """Even kernels are rare, but valid: they have taps, and gaps between them."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1 or kernel % 2 == 0:
+        raise ValueError
+    return dilation * (kernel - 1) + 1
+
+
+@loses(EVEN)
+def reach_rounded_down(kernel, dilation):
+    """An even kernel has an odd number of gaps: halve it, and one of them is lost."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    return 2 * dilation * ((kernel - 1) // 2) + 1
+
+
+@loses(SINGLE, ODD, EVEN)
+def table_of_the_examples(kernel, dilation):
+    """Two examples are no rule: what do they have in common with a kernel of 5, or of 1?"""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    examples = {(3, 4): 9, (4, 3): 10, (3, 2): 5, (3, 6): 13, (3, 12): 25, (3, 18): 37, (5, 2): 9}
+    return examples.get((kernel, dilation), kernel * dilation)
+
+
+@loses(SINGLE, ODD, EVEN)
+def holes_of_a_3_for_all(kernel, dilation):
+    """A kernel of 3 has two gaps to put holes in; how many has a kernel of 5?"""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    return kernel + 2 * (dilation - 1)
+
+
+@loses(PLAIN, ODD, EVEN)
+def area_of_the_square(kernel, dilation):
+    """A kernel is measured along one axis here: count the inputs in a row, not those in the square."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    return (dilation * (kernel - 1) + 1) ** 2
+
+
+@loses(PLAIN, SINGLE, ODD, EVEN)
+def a_gap_for_every_tap(kernel, dilation):
+    """Draw it: behind the last tap there is no gap to be added any more."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    return dilation * kernel + 1
+
+
+@loses(PLAIN, SINGLE, ODD, EVEN, PURE)
+def both_axes_returned(kernel, dilation):
+    """One number is asked for, the span along one axis: the other axis has the same."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    span = dilation * (kernel - 1) + 1
+    return span, span
+
+
+@loses(VALUE, TYPE)
+def nothing_checked(kernel, dilation):
+    """A formula takes whatever it is given: half a tap and a dilation of 0 must be refused before it is used."""
+    return dilation * (kernel - 1) + 1
+
+
+@loses(VALUE)
+def only_the_dilation_is_checked(kernel, dilation):
+    """The kernel can be 0 or negative just as well."""
+    if operator.index(dilation) < 1:
+        raise ValueError
+    kernel = operator.index(kernel)
+    return dilation * (kernel - 1) + 1
+
+
+@loses(VALUE)
+def refused_only_if_both_are_bad(kernel, dilation):
+    """One bad number is enough to make the question meaningless: is it `and` that you mean?"""
+    if operator.index(kernel) < 1 and operator.index(dilation) < 1:
+        raise ValueError
+    dilation = operator.index(dilation)
+    return dilation * (kernel - 1) + 1
+
+
+@loses(VALUE)
+def span_checked_instead(kernel, dilation):
+    """Some bad numbers give a span that looks possible: check what comes in, not what comes out."""
+    kernel, dilation = operator.index(kernel), operator.index(dilation)
+    span = dilation * (kernel - 1) + 1
+    if span < 1:
+        raise ValueError
+    return span
+
+
+@loses(VALUE)
+def sign_dropped(kernel, dilation):
+    """A negative number is a mistake of whoever calls: tell them, instead of making it positive."""
+    kernel, dilation = abs(operator.index(kernel)), abs(operator.index(dilation))
+    if kernel == 0 or dilation == 0:
+        raise ValueError
+    return dilation * (kernel - 1) + 1
+
+
+@loses(VALUE)
+def message_returned(kernel, dilation):
+    """A sentence that is returned passes for an answer: an error has to be raised."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        return "kernel and dilation must be at least 1"
+    return dilation * (kernel - 1) + 1
+
+
+@loses(TYPE)
+def text_of_digits_passes(kernel, dilation):
+    """"3" is a text that looks like a number: it is to be refused, not read."""
+    if float(kernel) % 1 or float(dilation) % 1:
+        raise TypeError
+    kernel, dilation = int(kernel), int(dilation)
+    if kernel < 1 or dilation < 1:
+        raise ValueError
+    return dilation * (kernel - 1) + 1
+
+
+@loses(TYPE)
+def only_the_type_of_the_kernel(kernel, dilation):
+    """A dilation can be 2.5 just as well as a kernel: look at the type of both."""
+    if not isinstance(kernel, int):
+        raise TypeError
+    if kernel < 1 or dilation < 1:
+        raise ValueError
+    return dilation * (kernel - 1) + 1
+
+
+@loses(PURE)
+def remembered_in_any_order(kernel, dilation, memory={}):
+    """A kernel of 3 with dilation 4 is not one of 4 with dilation 3: what is remembered has to tell them apart."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    return memory.setdefault(frozenset((kernel, dilation)), dilation * (kernel - 1) + 1)
+
+
+@loses(PURE)
+def remembers_the_first_answer(kernel, dilation, spans=[]):
+    """A default list is made once, with the function: it still holds the answer to the first question."""
+    if min(operator.index(kernel), operator.index(dilation)) < 1:
+        raise ValueError
+    spans.append(dilation * (kernel - 1) + 1)
+    return spans[0]

@@ -104,16 +104,6 @@ def dilation_in_place_of_the_jump(layers):
     return sizes
 
 
-@loses(STRIDED, TOGETHER, DEEP)
-def dilation_and_jump_added(layers):
-    """Each of the `dilation` steps between two taps is a jump wide: that is a product."""
-    sizes, jump = [1], 1
-    for kernel, stride, dilation in layers:
-        sizes.append(sizes[-1] + (kernel - 1) * (dilation + jump - 1))
-        jump *= stride
-    return sizes
-
-
 @loses(TAPS, JUMP, STRIDED, TOGETHER, DEEP)
 def dilation_of_the_layer_before(layers):
     """Dilation counts in its own layer: look at which of the two numbers you update first."""
@@ -218,3 +208,148 @@ def remembers_without_dilation(layers, memory={}):
             jump *= stride
         memory[key] = sizes
     return memory[key]
+
+
+@loses(TAPS)
+def one_layer_sees_its_kernel(layers):
+    """A single layer can be dilated too: then it sees what its kernel spans, which is more than its taps."""
+    if len(layers) == 1:
+        return [1, layers[0][0]]
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(TOGETHER)
+def dilation_of_a_strided_layer_ignored(layers):
+    """A layer can have a stride and a dilation at once: the one moves its neighbour, the other spreads its own taps."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * (dilation if stride == 1 else 1) * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def doubling_as_in_the_paper(layers):
+    """Windows double with 3x3 kernels and dilations 1, 2, 4, 8, as in the paper; the layers given here may be others."""
+    return [2 ** (depth + 1) - 1 for depth in range(len(layers) + 1)]
+
+
+@loses(TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def table_of_the_context_module(layers):
+    """Two published stacks do not tell what any other does: what does the dilation change in a single layer?"""
+    published = {(1, 1, 2, 4, 8, 16, 1): [1, 3, 5, 9, 17, 33, 65, 67], (1, 2, 4, 8): [1, 3, 7, 15, 31], (1, 2): [1, 3, 7]}
+    dilations = tuple(dilation for _, _, dilation in layers)
+    if dilations in published and all((kernel, stride) == (3, 1) for kernel, stride, _ in layers):
+        return published[dilations]
+    sizes, jump = [1], 1
+    for kernel, stride, _ in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def spans_listed(layers):
+    """That is what each layer reads of the one in front of it; in the image its window has grown with every layer before."""
+    return [1] + [dilated_effective_kernel(kernel, dilation) for kernel, _, dilation in layers]
+
+
+@loses(TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def last_dilation_for_all(layers):
+    """Every layer has a dilation of its own: follow which one your sum takes in the first turn of the loop."""
+    sizes, jump = [1], 1
+    dilation = layers[-1][2] if layers else 1
+    for kernel, stride, _ in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(STRIDED, TOGETHER, DEEP)
+def dilation_or_jump_the_larger(layers):
+    """Neither of the two hides the other: taps lie so many units apart, and each of these units is a jump wide."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * max(dilation, jump))
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def dilation_counts_the_zeros(layers):
+    """Dilation is the distance between taps: with 1 they are neighbours, and nothing lies between them."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * (dilation + 1) * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def layers_taken_backwards(layers):
+    """The list begins with the layer next to the image: what comes first spreads what comes later."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in reversed(layers):
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, TAPS, STRIDED, TOGETHER)
+def layers_of_1_left_out(layers):
+    """A 1x1 widens nothing, but it is a layer: the list has a number for it, and its stride counts."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        if kernel == 1:
+            continue
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, STRIDED, TOGETHER)
+def strides_of_1x1s_ignored(layers):
+    """A 1x1 with a stride sees one unit, and leaves the next ones out: behind it neighbours lie further apart."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride if kernel > 1 else 1
+    return sizes
+
+
+@loses(PURE)
+def list_goes_on_growing(layers, sizes=[1]):
+    """A default list is made once, with the function: the second call appends its sizes to those of the first."""
+    jump = 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PURE)
+def input_put_in_front(layers):
+    """`insert` changes the list that the caller handed in: with every call it has one layer more."""
+    layers.insert(0, (1, 1, 1))
+    sizes, size, jump = [], 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+        sizes.append(size)
+    return sizes
+
+
+@loses(DEEP)
+def calls_itself_twice_a_layer(layers):
+    """Every call makes two more, so ten layers more take a thousand times as long: an answer can be kept and used twice."""
+    if not layers:
+        return [1]
+    before, (kernel, _, dilation) = layers[:-1], layers[-1]
+    jump = 1
+    for _, stride, _ in before:
+        jump *= stride
+    return calls_itself_twice_a_layer(before) + [calls_itself_twice_a_layer(before)[-1] + (kernel - 1) * dilation * jump]

@@ -258,3 +258,126 @@ def cached_by_shape(heatmap, known={}):
         odds = heatmap / heatmap.sum()
         known[heatmap.shape] = [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
     return known[heatmap.shape]
+
+
+@loses(TOTAL)
+def faint_maps_refused(heatmap):
+    """A faint map is a distribution as well: only one without any heat is none, however small its numbers are."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or heatmap.sum() < 1e-3:
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(TOTAL, ZERO)
+def a_little_added_to_the_total(heatmap):
+    """What is added to the total against dividing by zero is a large part of a faint map, and hides one without any mass."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any():
+        raise ValueError
+    odds = heatmap / (heatmap.sum() + 1e-6)
+    return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(WEIGHTS, ORDER)
+def formula_of_a_box(heatmap):
+    """The variance of a box is that of a flat map alone: here some rows and columns are hotter than others."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    widths = [np.ptp(places) + 1 for places in np.nonzero(heatmap)]
+    return [np.sqrt((width**2 - 1) / 12) for width in widths]
+
+
+@loses(BOX, WEIGHTS, ORDER)
+def mean_made_an_index(heatmap):
+    """The mean may lie between two pixels: rounded to an index it is another point, and the spread about it is larger."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    return [np.sqrt((odds * (index - int((odds * index).sum() + 1e-9)) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(WEIGHTS, ORDER, PLACE, TOTAL)
+def slices_through_the_middle(heatmap):
+    """One row and one column through the middle are a small part of the map: every pixel belongs to a row and to a column."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    height, width = heatmap.shape
+    sigmas = []
+    for mass in (heatmap[:, width // 2], heatmap[height // 2]):
+        odds, index = mass / max(mass.sum(), 1e-300), np.arange(len(mass))
+        sigmas.append(np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()))
+    return sigmas
+
+
+@loses(WEIGHTS, ORDER)
+def principal_axes(heatmap):
+    """The longest and the shortest axis of the heat may lie askew: asked for is the spread along rows and along columns."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    places = np.indices(heatmap.shape).reshape(2, -1)
+    return np.sqrt(np.linalg.eigvalsh(np.cov(places, aweights=heatmap.ravel(), ddof=0)).clip(1e-12))
+
+
+@loses(BOX, WEIGHTS, ORDER, PLACE)
+def relative_to_the_side(heatmap):
+    """Asked for are pixels and not shares of the side: an empty margin around the map changes nothing about its spread."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    places = zip(np.indices(heatmap.shape), heatmap.shape, strict=True)
+    return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) / side for index, side in places]
+
+
+@loses(BOX, WEIGHTS, ORDER)
+def rounded(heatmap):
+    """Round what you print, not what you return: whoever goes on counting with it needs all the digits."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    return [round(float(np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum())), 2) for index in np.indices(heatmap.shape)]
+
+
+@loses(BOX, WEIGHTS, ORDER, PLACE, TOTAL, PURE)
+def zeros_refused(heatmap):
+    """A pixel without heat is allowed, it just has no weight: only a map without any heat at all is refused."""
+    if not np.isfinite(heatmap).all() or (heatmap <= 0).any():
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(ZERO, NEGATIVE, FINITE)
+def nothing_looked_at(heatmap):
+    """Not every map is a distribution: look at the entries and at their total before you count, and refuse what is none."""
+    with np.errstate(all="ignore"):
+        odds = heatmap / heatmap.sum()
+        return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(ZERO, NEGATIVE, FINITE)
+def asserted(heatmap):
+    """A failed `assert` is an AssertionError, for mistakes of your own; what is wrong with the caller's map is a ValueError."""
+    assert np.isfinite(heatmap).all() and (heatmap >= 0).all() and heatmap.any()
+    odds = heatmap / heatmap.sum()
+    return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(FINITE)
+def not_finite_made_zero(heatmap):
+    """A NaN is no zero, nothing is known of that pixel: refuse the map instead of mending it silently."""
+    heatmap = np.nan_to_num(heatmap, posinf=0)
+    if (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(PURE)
+def list_kept_between_calls(heatmap, sigmas=[]):
+    """A default list is made once, when the function is defined: the second call appends to what the first has returned."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    for index in np.indices(heatmap.shape):
+        sigmas.append(np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()))
+    return sigmas

@@ -229,3 +229,128 @@ def whole_numbers(laterals):
     for lateral in reversed(laterals[:-1]):
         merged.insert(0, (lateral + upsample_nearest(merged[0], lateral.shape[-2:])).int())
     return merged
+
+
+@loses(ADDED)
+def single_pixel_not_enlarged(laterals):
+    """A map of one pixel covers the whole image: enlarged, it fills the finer map like any other."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        if merged[0][0, 0].numel() > 1:
+            lateral = lateral + upsample_nearest(merged[0], lateral.shape[-2:])
+        merged.insert(0, lateral)
+    return merged
+
+
+@loses(ADDED)
+def half_precision(laterals):
+    """In half precision a sum keeps three digits, and a pyramid adds many times: leave the maps in single precision."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, lateral.half() + upsample_nearest(merged[0].half(), lateral.shape[-2:]))
+    return merged
+
+
+@loses(ADDED, ODD)
+def subtracted(laterals):
+    """What comes from above is added; the differences between levels make another pyramid, the Laplacian one."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, lateral - upsample_nearest(merged[0], lateral.shape[-2:]))
+    return merged
+
+
+@loses(ADDED, MERGED, ODD)
+def multiplied(laterals):
+    """What comes from above is no mask on the lateral: the two are added."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, lateral * upsample_nearest(merged[0], lateral.shape[-2:]))
+    return merged
+
+
+@loses(ADDED, ODD)
+def rectified(laterals):
+    """There is no nonlinearity on the path: negative sums are handed down as they are."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, (lateral + upsample_nearest(merged[0], lateral.shape[-2:])).relu())
+    return merged
+
+
+@loses(ADDED, ODD)
+def first_sample_from_above(laterals):
+    """A batch holds several samples: each gets the coarse map of its own image, not that of the first."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, lateral + upsample_nearest(merged[0][:1], lateral.shape[-2:]))
+    return merged
+
+
+@loses(ADDED, MERGED, ODD)
+def finest_left_alone(laterals):
+    """Where does `range` stop? The finest level is number 0, and it gets something from above too."""
+    merged = list(laterals)
+    for level in range(len(merged) - 2, 0, -1):
+        merged[level] = merged[level] + upsample_nearest(merged[level + 1], merged[level].shape[-2:])
+    return merged
+
+
+@loses(MERGED)
+def every_coarser_sum_added(laterals):
+    """The merged map of the next level already holds all that lies above it: add it alone, or the top counts several times."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, lateral + sum(upsample_nearest(above, lateral.shape[-2:]) for above in merged))
+    return merged
+
+
+@loses(LAST, MERGED, ODD)
+def only_the_finest_returned(laterals):
+    """Every level of the pyramid is read by someone: keep all merged maps, not only the one at the end of the loop."""
+    merged = laterals[-1]
+    for lateral in reversed(laterals[:-1]):
+        merged = lateral + upsample_nearest(merged, lateral.shape[-2:])
+    return [merged]
+
+
+@loses(LAST, ADDED, MERGED, ODD, PURE)
+def columns_enlarged_only(laterals):
+    """A map of one row hides that rows have to be repeated as well as columns."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, lateral + merged[0].repeat_interleave(2, dim=3)[..., : lateral.shape[3]])
+    return merged
+
+
+@loses(ODD)
+def nearest_exact(laterals):
+    """`nearest-exact` goes by the centres of pixels; nearest upsampling goes by their upper left corners, which odd sizes tell apart."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, lateral + F.interpolate(merged[0], size=lateral.shape[-2:], mode="nearest-exact"))
+    return merged
+
+
+@loses(PURE)
+def cached_by_shape(laterals, memory={}):
+    """Pyramids of one shape still hold different values: what one image gave is not the answer for the next."""
+    key = tuple(lateral.shape for lateral in laterals)
+    if key not in memory:
+        merged = [laterals[-1]]
+        for lateral in reversed(laterals[:-1]):
+            merged.insert(0, lateral + upsample_nearest(merged[0], lateral.shape[-2:]))
+        memory[key] = merged
+    return memory[key]
+
+
+@loses(PURE)
+def gradient_asked_for(laterals):
+    """`requires_grad_` changes the tensors of the caller: whether they need a gradient is not for you to say."""
+    merged = []
+    for lateral in reversed(laterals):
+        lateral.requires_grad_()
+        if merged:
+            lateral = lateral + upsample_nearest(merged[0], lateral.shape[-2:])
+        merged.insert(0, lateral)
+    return merged

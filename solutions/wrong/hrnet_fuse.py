@@ -161,7 +161,7 @@ def own_map_left_out(branches):
 
 @loses(SINGLE, KEPT)
 def own_map_counted_twice(branches):
-    """Starting from the branch itself and then adding all of them counts it twice."""
+    """A branch that the sum starts from must not be added once more with the others."""
     fused = []
     for i, target in enumerate(branches):
         total = target
@@ -252,7 +252,7 @@ def square_maps_only(branches):
 
 @loses(PURE)
 def summed_in_place(branches):
-    """`+=` writes into the branches of the caller."""
+    """The branches belong to the caller, who may still need them: put the sums into new maps."""
     copies = [branch.clone() for branch in branches]
     for i in range(len(branches)):
         size = branches[i].shape[-2:]
@@ -294,4 +294,227 @@ def rounded_means_come_down(branches):
         size = branches[i].shape[-2:]
         terms = [F.adaptive_avg_pool2d(x, size).round() if j < i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
         fused.append(sum(terms))
+    return fused
+
+
+@loses(SINGLE)
+def single_branch_without_its_list(branches):
+    """A list of one map is still a list: a special case has to return the same kind of thing as the others."""
+    if len(branches) == 1:
+        return branches[0]
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(SINGLE)
+def nothing_to_exchange_is_an_error(branches):
+    """One branch is no mistake: the sum then has a single term."""
+    if len(branches) < 2:
+        raise ValueError("nothing to exchange")
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(SINGLE, DOWN, UP, KEPT, SUM)
+def written_for_two_branches(branches):
+    """Two branches are an example: there may be one or four, and each gets all the others."""
+    finer, coarser = branches[0], branches[1]
+    return [finer + F.interpolate(coarser, scale_factor=2), coarser + F.avg_pool2d(finer, 2)]
+
+
+@loses(SINGLE, DOWN, UP, KEPT, SUM)
+def first_sample_only(branches):
+    """The first axis counts the samples: what is done to the first is done to each."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        total = torch.zeros(branches[i].shape[1:])
+        for j, x in enumerate(branches):
+            total += F.adaptive_avg_pool2d(x[0], size) if j <= i else F.interpolate(x, size=size)[0]
+        fused.append(total[None] if len(branches[i]) == 1 else total)
+    return fused
+
+
+@loses(DOWN)
+def channels_mixed_on_the_way_down(branches):
+    """Channels do not mix: a plain convolution sums over all of them, pooling takes the mean in each by itself."""
+    fused = []
+    for i in range(len(branches)):
+        total = branches[i]
+        for j, x in enumerate(branches):
+            factor, depth = 2 ** abs(i - j), x.shape[1]
+            if j < i:
+                total = total + F.conv2d(x, torch.ones(depth, depth, factor, factor) / factor**2, stride=factor)
+            elif j > i:
+                total = total + F.interpolate(x, scale_factor=factor)
+        fused.append(total)
+    return fused
+
+
+@loses(DOWN)
+def pixels_from_afar_pooled(branches):
+    """Here pixels far apart are averaged: a block is made of neighbours. Which axis counts the blocks, and which the pixels inside?"""
+    fused = []
+    for i in range(len(branches)):
+        height, width = branches[i].shape[-2:]
+        terms = []
+        for j, x in enumerate(branches):
+            factor = 2 ** abs(i - j)
+            if j <= i:
+                terms.append(x.reshape(*x.shape[:2], factor, height, factor, width).mean((2, 4)))
+            else:
+                terms.append(F.interpolate(x, scale_factor=factor))
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(DOWN)
+def averaged_on_rows_only(branches):
+    """A coarse pixel covers several columns, too: the mean goes over the whole block."""
+    fused = []
+    for i in range(len(branches)):
+        terms = []
+        for j, x in enumerate(branches):
+            factor = 2 ** abs(i - j)
+            terms.append(F.avg_pool2d(x, (factor, 1), stride=factor) if j <= i else F.interpolate(x, scale_factor=factor))
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(DOWN)
+def median_comes_down(branches):
+    """The pixel in the middle of a sorted block is its median; the mean counts how large each of them is."""
+    fused = []
+    for i in range(len(branches)):
+        terms = []
+        for j, x in enumerate(branches):
+            factor = 2 ** abs(i - j)
+            if j <= i:
+                blocks = x.unfold(2, factor, factor).unfold(3, factor, factor)
+                terms.append(blocks.flatten(4).median(-1).values)
+            else:
+                terms.append(F.interpolate(x, scale_factor=factor))
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(UP)
+def tiled_on_the_way_up(branches):
+    """Copies of the whole map side by side do not enlarge it: each pixel is to be repeated in its place."""
+    fused = []
+    for i in range(len(branches)):
+        terms = []
+        for j, x in enumerate(branches):
+            factor = 2 ** abs(i - j)
+            terms.append(F.avg_pool2d(x, factor) if j <= i else x.repeat(1, 1, factor, factor))
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(DOWN, UP, KEPT)
+def down_again_what_came_up(branches):
+    """What came up into a branch must not go down again: a second sweep has to start from the branches as they came in."""
+    up = list(branches)
+    for i in reversed(range(len(branches) - 1)):
+        up[i] = branches[i] + F.interpolate(up[i + 1], scale_factor=2)
+    fused = [up[0]]
+    for x in up[1:]:
+        fused.append(x + F.avg_pool2d(fused[-1], 2))
+    return fused
+
+
+@loses(DOWN, UP, KEPT, SUM)
+def all_brought_to_the_finest(branches):
+    """Every result has the size of its own branch: the network goes on at all resolutions."""
+    size = branches[0].shape[-2:]
+    return [sum(F.interpolate(x, size=size) for x in branches) for _ in branches]
+
+
+@loses(DOWN, UP, KEPT, SUM, PURE)
+def twice_the_distance(branches):
+    """Sizes double from branch to branch: three branches apart that is a factor of 8, not of 6."""
+    fused = []
+    for i in range(len(branches)):
+        total = branches[i]
+        for j, x in enumerate(branches):
+            if j < i:
+                total = total + F.avg_pool2d(x, 2 * (i - j))
+            elif j > i:
+                total = total + F.interpolate(x, scale_factor=2 * (j - i))
+        fused.append(total)
+    return fused
+
+
+@loses(DOWN, UP, KEPT, SUM, PURE)
+def up_and_down_exchanged(branches):
+    """The list is finest first: a branch with a smaller number is larger and comes down, one with a larger number goes up."""
+    fused = []
+    for i in range(len(branches)):
+        terms = [F.avg_pool2d(x, 2 ** (j - i)) if j > i else F.interpolate(x, scale_factor=2 ** (i - j)) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(DOWN, UP, KEPT, PURE)
+def added_to_the_branch_itself(branches):
+    """A second name for a branch is no copy: adding in place changes it, for the caller and for all the sums that are still to come."""
+    fused = []
+    for i in range(len(branches)):
+        total = branches[i]
+        for j, x in enumerate(branches):
+            if j != i:
+                total += F.adaptive_avg_pool2d(x, total.shape[-2:]) if j < i else F.interpolate(x, size=total.shape[-2:])
+        fused.append(total)
+    return fused
+
+
+@loses(PURE)
+def collected_in_a_default_list(branches, fused=[]):
+    """A default value is made once, when the function is defined: the second call finds what the first left in it."""
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(sum(terms))
+    return fused
+
+
+@loses(PURE)
+def turned_around_in_place(branches):
+    """The list belongs to the caller: whoever wants it the other way around works on a copy."""
+    branches.reverse()
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j >= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.insert(0, sum(terms))
+    return fused
+
+
+@loses(PURE)
+def gradients_switched_on(branches):
+    """Whether gradients are kept for the branches is for the caller to say: a sum needs none."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].requires_grad_().shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(sum(terms).detach())
+    return fused
+
+
+@loses(UP)
+def half_precision(branches):
+    """Half precision keeps three digits of a value: stay with the precision of the branches."""
+    fused = []
+    for i in range(len(branches)):
+        size = branches[i].shape[-2:]
+        terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
+        fused.append(sum(terms).half().float())
     return fused

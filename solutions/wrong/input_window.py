@@ -1,5 +1,7 @@
 """Wrong answers to input_window."""
 
+import math
+
 from autograder.layer import Layer
 from solutions.wrong import loses
 
@@ -300,19 +302,18 @@ def empty_is_pixel_0(layers, unit):
     return first, last
 
 
-@loses(EMPTY, DEEP)
+@loses(EMPTY)
 def recursion_without_an_answer_at_its_end(layers, unit):
     """The recursion needs something to return where no layers are left to begin with."""
-    if layers:
-        *before, (kernel, stride, padding, dilation) = layers
-        first = unit * stride - padding
-        last = first + dilation * (kernel - 1)
-        if not before:
-            return first, last
-        return (
-            recursion_without_an_answer_at_its_end(before, first)[0],
-            recursion_without_an_answer_at_its_end(before, last)[1],
-        )
+
+    def edges(todo, first, last):
+        if todo:
+            *before, (kernel, stride, padding, dilation) = todo
+            first = first * stride - padding
+            last = last * stride - padding + dilation * (kernel - 1)
+            return edges(before, first, last) if before else (first, last)
+
+    return edges(layers, unit, unit)
 
 
 @loses(PURE)
@@ -388,3 +389,208 @@ def only_the_last_layers_followed(layers, unit):
         first = first * stride - padding
         last = last * stride - padding + dilation * (kernel - 1)
     return first, last
+
+
+@loses(START)
+def last_before_first(layers, unit):
+    """Both ends are right, but they come in another order than the one asked for."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+    return last, first
+
+
+@loses(EMPTY, START, NEIGHBOUR, PADDED, PURE, DEEP)
+def all_pixels_listed(layers, unit):
+    """Only the two ends are asked for, not every pixel between them."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+    return list(range(first, last + 1))
+
+
+@loses(START, PADDED, DEEP)
+def padding_and_dilation_swapped(layers, unit):
+    """Look at the order of the four numbers in a Layer: which one comes third?"""
+    first = last = unit
+    for kernel, stride, dilation, padding in reversed(layers):
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+    return first, last
+
+
+@loses(START, NEIGHBOUR, PADDED)
+def strides_added(layers, unit):
+    """Two strides of 2 keep every fourth position: strides multiply."""
+    start, size, jump = 0, 1, 1
+    for kernel, stride, padding, dilation in layers:
+        start -= padding * jump
+        size += dilation * (kernel - 1) * jump
+        jump += stride - 1
+    return start + unit * jump, start + unit * jump + size - 1
+
+
+@loses(START, NEIGHBOUR, PADDED)
+def jump_as_a_common_multiple(layers, unit):
+    """3 and 2 give 6 in more ways than one: behind two layers of stride 2, how far apart are neighbouring units?"""
+    start, size, jump = 0, 1, 1
+    for kernel, stride, padding, dilation in layers:
+        start -= padding * jump
+        size += dilation * (kernel - 1) * jump
+        jump = math.lcm(jump, stride)
+    return start + unit * jump, start + unit * jump + size - 1
+
+
+@loses(START, NEIGHBOUR, PADDED)
+def layers_of_kernel_1_skipped(layers, unit):
+    """A 1x1 layer reads a single input, but its stride and padding tell which one."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        if kernel == 1:
+            continue
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+    return first, last
+
+
+@loses(START, NEIGHBOUR, PADDED)
+def unit_0_taken_for_no_unit(layers, unit):
+    """Unit 0 is a unit like any other, although `not 0` is true."""
+    if not layers or not unit:
+        return unit, unit
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+    return first, last
+
+
+@loses(START)
+def one_gap_dilated(layers, unit):
+    """A kernel has a gap between every two neighbouring taps, and dilation widens each of them, not one alone."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - padding
+        last = last * stride - padding + kernel - 1 + dilation - 1
+    return first, last
+
+
+@loses(PADDED)
+def every_padding_taken_for_1(layers, unit):
+    """Padding can be wider than 1, and every further input in front counts."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - min(padding, 1)
+        last = last * stride - min(padding, 1) + dilation * (kernel - 1)
+    return first, last
+
+
+@loses(PADDED)
+def every_padding_taken_for_same_padding(layers, unit):
+    """Only the padding that keeps the length puts the kernel's middle over its unit; there is less padding, and more."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        left = dilation * (kernel - 1) // 2 if padding else 0
+        first = first * stride - left
+        last = last * stride - left + dilation * (kernel - 1)
+    return first, last
+
+
+@loses(PADDED)
+def padding_counted_twice(layers, unit):
+    """There is padding on both sides, but only what lies in front of the first input moves the windows."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - 2 * padding
+        last = last * stride - 2 * padding + dilation * (kernel - 1)
+    return first, last
+
+
+@loses(PADDED)
+def only_the_padding_of_the_first_layer(layers, unit):
+    """Inner layers can be padded, too, and what they are padded with has a place in the image's grid."""
+    first = last = unit
+    for depth, (kernel, stride, padding, dilation) in reversed(list(enumerate(layers))):
+        padding = padding if depth == 0 else 0
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+    return first, last
+
+
+@loses(PADDED, PURE)
+def windows_outside_the_image_refused(layers, unit):
+    """A window may begin in front of the image, where only padding is: that is no mistake of the caller's."""
+    first = last = unit
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+    if first < 0:
+        raise ValueError("the window leaves the image")
+    return first, last
+
+
+@loses(EMPTY, NEIGHBOUR, PADDED, PURE, DEEP)
+def a_call_for_every_unit_on_the_left(layers, unit):
+    """Going from neighbour to neighbour, unit 1000 needs more calls inside calls than Python allows: can you jump there?"""
+
+    def moved(window, step):
+        return tuple(edge + step for edge in window())
+
+    first = last = 0
+    jump = 1
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - padding
+        last = last * stride - padding + dilation * (kernel - 1)
+        jump *= stride
+    if unit == 0:
+        return first, last
+    return moved(lambda: a_call_for_every_unit_on_the_left(layers, unit - 1), jump)
+
+
+@loses(DEEP)
+def calls_itself_twice_a_layer(layers, unit):
+    """Follow both ends in one call: two calls a layer are 2 ** 200 calls in the end."""
+    if not layers:
+        return unit, unit
+    *before, (kernel, stride, padding, dilation) = layers
+    first = unit * stride - padding
+    last = first + dilation * (kernel - 1)
+    return calls_itself_twice_a_layer(before, first)[0], calls_itself_twice_a_layer(before, last)[1]
+
+
+@loses(PURE)
+def cached_by_depth(layers, unit, memory={}):
+    """Two stacks with equally many layers are not the same stack: the cache confuses them."""
+    key = len(layers), unit
+    if key not in memory:
+        first = last = unit
+        for kernel, stride, padding, dilation in reversed(layers):
+            first = first * stride - padding
+            last = last * stride - padding + dilation * (kernel - 1)
+        memory[key] = first, last
+    return memory[key]
+
+
+@loses(PURE)
+def cached_without_the_padding(layers, unit, memory={}):
+    """Padding moves the windows: stacks that differ in nothing else are one and the same to your cache."""
+    key = tuple((layer.kernel, layer.stride, layer.dilation) for layer in layers), unit
+    if key not in memory:
+        first = last = unit
+        for kernel, stride, padding, dilation in reversed(layers):
+            first = first * stride - padding
+            last = last * stride - padding + dilation * (kernel - 1)
+        memory[key] = first, last
+    return memory[key]
+
+
+@loses(START, NEIGHBOUR, PADDED)
+def known_windows_by_heart(layers, unit):
+    """Known windows for known stacks, and a guess for all others: find the rule behind the numbers."""
+    known = {((3, 1, 1, 1), (2, 2, 0, 1)): (-1, 2), ((7, 2, 3, 1),): (-3, 3), ((7, 2, 3, 1), (3, 2, 1, 1)): (-5, 5)}
+    if unit == 0 and tuple(layers) in known:
+        return known[tuple(layers)]
+    size = 1 + sum(layer.kernel - 1 for layer in layers)
+    return unit, unit + size - 1

@@ -336,7 +336,7 @@ def last_map_checked_only(features, image_size):
 
 @loses(PURE)
 def emptied(features, image_size):
-    """`popitem` takes the maps away from the caller."""
+    """What is taken out of the dict is lost to its owner: read the maps, and leave them in it."""
     rows = []
     while features:
         name, feature = features.popitem()
@@ -350,7 +350,7 @@ def emptied(features, image_size):
 
 @loses(PURE)
 def collected_in_a_default_list(features, image_size, rows=[]):
-    """A default list is made once, when the function is defined: the second call finds what the first left in it."""
+    """A default value is made once, when the function is defined: the second call finds what the first left in it."""
     for name, feature in features.items():
         _, channels, height, width = feature.shape
         stride = round(image_size[0] / height)
@@ -371,3 +371,289 @@ def sorted_by_number_of_elements(features, image_size):
             raise ValueError(name)
         rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
     return rows
+
+
+@loses(PURE)
+def cached_by_names(features, image_size, memory={}):
+    """Maps of the same names may have other channels, or lie over another image: what is remembered is that of the first call."""
+    key = tuple(features)
+    if key not in memory:
+        memory[key] = []
+        for name, feature in features.items():
+            _, channels, height, width = feature.shape
+            stride = round(image_size[0] / height)
+            if stride != round(image_size[1] / width):
+                raise ValueError(name)
+            memory[key].append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+        memory[key].sort(key=lambda row: row["stride"])
+    return memory[key]
+
+
+@loses(PURE)
+def cached_by_sizes(features, image_size, memory={}):
+    """Maps of the same size need not have the same channels: a cache has to know all that the answer depends on."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        row = {"name": name, "stride": stride, "channels": channels, "size": (height, width)}
+        rows.append(memory.setdefault((name, height, width, image_size), row))
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(PURE)
+def squeezed_in_place(features, image_size):
+    """A method with an underscore at its end changes the tensor itself, and the caller finds maps without their first axis."""
+    rows = []
+    for name, feature in features.items():
+        channels, height, width = feature.squeeze_(0).shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(PURE)
+def rows_put_in_place_of_maps(features, image_size):
+    """The dict belongs to the caller, who still needs the maps: put the rows into a list of your own."""
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        features[name] = {"name": name, "stride": stride, "channels": channels, "size": (height, width)}
+    return sorted(features.values(), key=lambda row: row["stride"])
+
+
+@loses(ORDER, OWN, PURE)
+def dicts_compared(features, image_size):
+    """No dict is smaller than another: tell by which of their values rows are to be put in order."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"stride": stride, "name": name, "channels": channels, "size": (height, width)})
+    return sorted(rows)
+
+
+@loses(ORDER, STRIDE, ROUNDED, SHAPE, OWN, PURE)
+def sort_returns_nothing(features, image_size):
+    """`sort` puts the list itself in order and returns None: sort first, then return the list."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return rows.sort(key=lambda row: row["stride"])
+
+
+@loses(ORDER)
+def strides_compared_as_words(features, image_size):
+    """As words, 16 comes before 4: compare strides as numbers."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: str(row["stride"]))
+
+
+@loses(ORDER, STRIDE, ROUNDED, SHAPE, OWN, PURE)
+def dict_by_name(features, image_size):
+    """Asked is a list, whose order tells which map is the finest, with the name inside each row."""
+    rows = {}
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows[name] = {"stride": stride, "channels": channels, "size": (height, width)}
+    return rows
+
+
+@loses(ORDER, OWN, CLASH)
+def returned_inside_the_loop(features, image_size):
+    """A `return` inside the loop ends it with the first map: look at how far it is indented."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+        return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(STRIDE, ROUNDED)
+def a_stride_for_each_axis(features, image_size):
+    """Once rows and columns agree, the stride is a single number."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        strides = round(image_size[0] / height), round(image_size[1] / width)
+        if strides[0] != strides[1]:
+            raise ValueError(name)
+        rows.append({"name": name, "stride": strides, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(STRIDE, ROUNDED)
+def quotient_of_the_areas(features, image_size):
+    """A stride is a distance along one axis; the quotient of the areas is its square."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        if round(image_size[0] / height) != round(image_size[1] / width):
+            raise ValueError(name)
+        stride = round(image_size[0] * image_size[1] / (height * width))
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(CLASH)
+def root_of_the_quotient_of_the_areas(features, image_size):
+    """Areas do not tell rows from columns: half the stride on one and twice that on the other look like a good map."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(math.sqrt(image_size[0] * image_size[1] / (height * width)))
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(CLASH)
+def clashing_map_left_out(features, image_size):
+    """A map that is missing without a word is looked for in vain: what does not fit is a ValueError."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride == round(image_size[1] / width):
+            rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(OWN)
+def stride_over_the_finer_level(features, image_size):
+    """The stride of every map is counted in pixels of the image, not in units of the next finer map."""
+    rows, finer = [], image_size[0]
+    for name, feature in sorted(features.items(), key=lambda item: -item[1].shape[2]):
+        _, channels, height, width = feature.shape
+        if round(image_size[0] / height) != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": round(finer / height), "channels": channels, "size": (height, width)})
+        finer = height
+    return rows
+
+
+@loses(STRIDE, ROUNDED, OWN)
+def strides_by_place(features, image_size):
+    """Strides of 4, 8, 16 and 32 are usual, no more: a pyramid may begin elsewhere or leave a level out."""
+    rows = []
+    for name, feature in sorted(features.items(), key=lambda item: -item[1].shape[2]):
+        _, channels, height, width = feature.shape
+        if round(image_size[0] / height) != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": 4 * 2 ** len(rows), "channels": channels, "size": (height, width)})
+    return rows
+
+
+@loses(ORDER, STRIDE, ROUNDED)
+def strides_of_a_table(features, image_size):
+    """P3 has a stride of 8 in most papers, but names are free: the sizes tell the stride, not the name."""
+    published = {"C2": 4, "C3": 8, "C4": 16, "C5": 32, "P2": 4, "P3": 8, "P4": 16, "P5": 32}
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": published.get(name, stride), "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(ORDER, STRIDE, ROUNDED, OWN, PURE)
+def level_read_off_the_name(features, image_size):
+    """A name need not end in a number: what makes a level fine is its stride."""
+    rows = []
+    for name, feature in sorted(features.items(), key=lambda item: int(item[0][1:])):
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return rows
+
+
+@loses(STRIDE, CLASH)
+def square_images_only(features, image_size):
+    """An image has a height and a width: columns of the map go with the second of the two."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[0] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(STRIDE, ROUNDED, SHAPE)
+def square_maps_only(features, image_size):
+    """A map may be longer than it is high, as the image may: only the strides have to agree."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if height != width or stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(SHAPE)
+def channels_left_out(features, image_size):
+    """Each row has four keys, and the channels are one of them."""
+    rows = []
+    for name, feature in features.items():
+        height, width = feature.shape[-2:]
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(SHAPE)
+def number_of_units_for_size(features, image_size):
+    """`size` is a pair of lengths: the number of units does not tell how they lie."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": height * width})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(SHAPE)
+def channels_and_rows_for_size(features, image_size):
+    """A map is (1, C, H, W): height and width are its last two axes, and counting starts at 0."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round(image_size[0] / height)
+        if stride != round(image_size[1] / width):
+            raise ValueError(name)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": tuple(feature.shape[1:3])})
+    return sorted(rows, key=lambda row: row["stride"])

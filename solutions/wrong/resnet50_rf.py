@@ -160,38 +160,6 @@ def whole_kernel_added(stride_in="3x3"):
     return sizes
 
 
-@loses(TORCHVISION, PAPER)
-def jump_updated_at_the_end_of_the_stage(stride_in="3x3"):
-    """The stride sits in the first block, so the other blocks of the same stage are spread by it already."""
-    if stride_in not in ("3x3", "1x1"):
-        raise ValueError
-    sizes = {"conv1": 7, "pool1": 11}
-    size, jump = 11, 4
-    for stage, blocks in [("C2", 3), ("C3", 4), ("C4", 6), ("C5", 3)]:
-        if stage != "C2" and stride_in == "1x1":
-            size += 2 * jump
-        size += blocks * 2 * jump
-        if stage != "C2":
-            jump *= 2
-        sizes[stage] = size
-    return sizes
-
-
-@loses(TORCHVISION)
-def jump_updated_before_the_3x3(stride_in="3x3"):
-    """A layer's own stride does not widen the layer itself: it counts for what comes behind the 3x3 it sits in."""
-    if stride_in not in ("3x3", "1x1"):
-        raise ValueError
-    sizes = {"conv1": 7, "pool1": 11}
-    size, jump = 11, 4
-    for stage, blocks in [("C2", 3), ("C3", 4), ("C4", 6), ("C5", 3)]:
-        if stage != "C2":
-            jump *= 2
-        size += blocks * 2 * jump
-        sizes[stage] = size
-    return sizes
-
-
 @loses(TORCHVISION)
 def strides_in_the_1x1_either_way(stride_in="3x3"):
     """torchvision's strided layer is not the paper's: which layer comes first decides at which jump the 3x3 sees."""
@@ -220,20 +188,6 @@ def jump_updated_after_the_first_block(stride_in="3x3"):
                 jump *= 2
         sizes[stage] = size
     return sizes
-
-
-@loses(PAPER)
-def stride_in_the_last_1x1(stride_in="3x3"):
-    """The paper's strided 1x1 is the one in front of the 3x3, not the one behind it."""
-    if stride_in not in ("3x3", "1x1"):
-        raise ValueError
-    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
-    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
-        for stride in [first_stride] + [1] * (blocks - 1):
-            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, 1), (3, 1), (1, stride)]
-        ends[stage] = len(network)
-    sizes = compute_rf(network)
-    return {stage: sizes[end] for stage, end in ends.items()}
 
 
 @loses(PAPER)
@@ -549,25 +503,6 @@ def remembers_the_word(stride_in=None, words=["3x3"]):
 
 
 @loses(PURE)
-def word_kept_in_a_global(stride_in=None):
-    """Without a word it is always torchvision's network: a global still holds what the last caller asked for."""
-    global variant
-    if stride_in is not None:
-        variant = stride_in
-    elif "variant" not in globals():
-        variant = "3x3"
-    if variant not in ("3x3", "1x1"):
-        raise ValueError
-    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
-    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
-        for stride in [first_stride] + [1] * (blocks - 1):
-            network += [(1, 1), (3, stride), (1, 1)] if variant == "3x3" else [(1, stride), (3, 1), (1, 1)]
-        ends[stage] = len(network)
-    sizes = compute_rf(network)
-    return {stage: sizes[end] for stage, end in ends.items()}
-
-
-@loses(PURE)
 def network_goes_on_growing(stride_in="3x3", network=[(7, 2), (3, 2)]):
     """A default list is made once, with the function: the second call appends its stages to those of the first."""
     if stride_in not in ("3x3", "1x1"):
@@ -579,3 +514,115 @@ def network_goes_on_growing(stride_in="3x3", network=[(7, 2), (3, 2)]):
         ends[stage] = len(network)
     sizes = compute_rf(network)
     return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(TORCHVISION, PAPER)
+def no_stride_in_C5(stride_in="3x3"):
+    """C5 halves the map once more; leaving that out is what some segmentation networks do, and those are others."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 1)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(TORCHVISION, PAPER)
+def kernels_of_3_only(stride_in="3x3"):
+    """A bottleneck has one 3x3 only: the 1x1s in front of it and behind it change channels, and widen nothing."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(3, 1), (3, stride), (3, 1)] if stride_in == "3x3" else [(3, stride), (3, 1), (3, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(TORCHVISION, PAPER)
+def stage_read_at_its_beginning(stride_in="3x3"):
+    """The name of a stage stands for its output: read the size behind its last block, not in front of its first."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+        ends[stage] = len(network)
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(STEM, TORCHVISION, PAPER)
+def stem_of_small_images(stride_in="3x3"):
+    """For images of 32 pixels ResNets begin with a plain 3x3; the network for large images begins with a wide strided kernel and a pool."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(3, 1), (1, 1)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(STEM, TORCHVISION, PAPER)
+def stride_of_conv1_forgotten(stride_in="3x3"):
+    """The first convolution halves the map already, so the pool behind it spans units that lie further apart."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 1), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(TORCHVISION)
+def table_from_two_papers(stride_in="3x3"):
+    """These are the numbers of ResNet-18, whose blocks are all 3x3s; look up, or better work out, those of a network of 50 layers."""
+    tables = {
+        "3x3": {"conv1": 7, "pool1": 11, "C2": 43, "C3": 99, "C4": 211, "C5": 435},
+        "1x1": {"conv1": 7, "pool1": 11, "C2": 35, "C3": 99, "C4": 291, "C5": 483},
+    }
+    if stride_in not in tables:
+        raise ValueError
+    return tables[stride_in]
+
+
+@loses(DEFAULT)
+def none_by_default(stride_in=None):
+    """Whoever gives no word is not to be refused: a default of None is a third word, which names neither variant."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(PURE)
+def remembers_the_first_network(stride_in="3x3", memory={}):
+    """There are two networks: what is remembered of the one must not be handed out as the other."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    if not memory:
+        network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+        for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+            for stride in [first_stride] + [1] * (blocks - 1):
+                network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+            ends[stage] = len(network)
+        sizes = compute_rf(network)
+        memory.update({stage: sizes[end] for stage, end in ends.items()})
+    return dict(memory)

@@ -1,5 +1,7 @@
 """Wrong answers to rf_geometry."""
 
+import math
+
 from autograder.layer import Layer
 from solutions.wrong import loses
 
@@ -527,3 +529,287 @@ def calls_itself_three_times_a_layer(layers):
     center = calls_itself_three_times_a_layer(before)[2]
     reach = dilation * (kernel - 1)
     return size + reach * jump, jump * stride, center + (reach / 2 - padding) * jump
+
+
+@loses(SIZE, JUMP, CENTER, PADDED_CENTER)
+def jump_as_a_common_multiple(layers):
+    """3 and 2 give 6 in more ways than one: behind two layers of stride 2, how far apart are neighbouring units?"""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump = math.lcm(jump, stride)
+    return size, jump, center
+
+
+@loses(SIZE, JUMP, CENTER, PADDED_CENTER)
+def largest_stride_only(layers):
+    """Every stride moves the units further apart, not only the largest of them."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump = max(jump, stride)
+    return size, jump, center
+
+
+@loses(SIZE, JUMP, CENTER, PADDED_CENTER)
+def layers_of_kernel_1_skipped(layers):
+    """A 1x1 layer does not widen the window, but it can have a stride and padding, and both have an effect."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        if kernel == 1:
+            continue
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(SIZE, JUMP, DILATED_SIZE, PADDED_SIZE, DEEP)
+def size_and_jump_the_wrong_way_round(layers):
+    """Your numbers are right, but they come in another order than the one asked for."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return jump, size, center
+
+
+@loses(SIZE, DILATED_SIZE, CENTER, DILATED_CENTER, PADDED_CENTER, PADDED_SIZE, DEEP)
+def padding_and_dilation_swapped(layers):
+    """Look at the order of the four numbers in a Layer: which one comes third?"""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, dilation, padding in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(SIZE)
+def half_kernel_to_each_side(layers):
+    """An even kernel has no middle tap, so it does not stick out equally far on both sides."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += 2 * (kernel // 2) * dilation * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(DILATED_SIZE, DILATED_CENTER)
+def every_dilation_taken_for_2(layers):
+    """A dilation can be larger than 2, and each step more widens every gap by one more input."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        reach = (kernel - 1) * min(dilation, 2)
+        size += reach * jump
+        center += (reach / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(DILATED_SIZE, DILATED_CENTER)
+def one_gap_dilated(layers):
+    """A kernel has a gap between every two neighbouring taps, and dilation widens each of them, not one alone."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        reach = kernel - 1 + dilation - 1
+        size += reach * jump
+        center += (reach / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(CENTER, DILATED_CENTER)
+def first_pixel_for_the_center(layers):
+    """That is where the window of unit 0 begins; its center lies in its middle."""
+    size, jump, first = 1, 1, 0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        first -= padding * jump
+        jump *= stride
+    return size, jump, float(first)
+
+
+@loses(CENTER)
+def last_pixel_for_the_center(layers):
+    """That is where the window of unit 0 ends; its center lies in its middle."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(EMPTY, CENTER)
+def center_of_unit_1(layers):
+    """Units are counted like pixels: the first of them is unit 0."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center + jump
+
+
+@loses(CENTER, PADDED_CENTER)
+def center_not_in_jumps(layers):
+    """Half a kernel is counted in inputs of its layer; the center is asked for in pixels."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += dilation * (kernel - 1) / 2 - padding
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PADDED_CENTER)
+def padding_counted_twice(layers):
+    """There is padding on both sides, but only what lies in front of the first input moves unit 0."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - 2 * padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PADDED_CENTER)
+def every_padding_taken_for_1(layers):
+    """Padding can be wider than 1, and every further input in front counts."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - (1 if padding else 0)) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PADDED_CENTER)
+def every_padding_taken_for_same_padding(layers):
+    """Only the padding that keeps the length puts the kernel's middle over input 0; there is less padding, and more."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        if padding == 0:
+            center += dilation * (kernel - 1) / 2 * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PADDED_CENTER)
+def only_the_padding_of_the_first_layer(layers):
+    """Inner layers can be padded, too, and what they are padded with has a place in the image's grid."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += dilation * (kernel - 1) / 2 * jump
+        jump *= stride
+    return size, jump, center - (layers[0].padding if layers else 0)
+
+
+@loses(PADDED_CENTER)
+def center_kept_inside_the_image(layers):
+    """With much padding the center of unit 0 lies in front of the image: its index is then negative."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, max(center, 0.0)
+
+
+@loses(JUMP, PADDED_CENTER, PADDED_SIZE, PURE)
+def wide_paddings_refused(layers):
+    """Some libraries refuse to pad a pool by more than half its kernel; the geometry of such a layer exists all the same."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        if padding > kernel / 2:
+            raise ValueError("the padding should be at most half of the kernel")
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(SIZE, JUMP, CENTER, PADDED_SIZE, PURE, DEEP)
+def even_kernels_refused(layers):
+    """Even kernels have a center as well: it may lie between two pixels."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        if kernel % 2 == 0:
+            raise ValueError("an even kernel has no center")
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(EMPTY)
+def without_layers_nothing_is_seen(layers):
+    """Without layers there is still the image, and each of its pixels sees itself."""
+    if not layers:
+        return 0, 0, 0.0
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(PURE)
+def cached_without_the_padding(layers, memory={}):
+    """Padding moves the center: stacks that differ in nothing else are one and the same to your cache."""
+    key = tuple((layer.kernel, layer.stride, layer.dilation) for layer in layers)
+    if key not in memory:
+        size, jump, center = 1, 1, 0.0
+        for kernel, stride, padding, dilation in layers:
+            size += dilation * (kernel - 1) * jump
+            center += (dilation * (kernel - 1) / 2 - padding) * jump
+            jump *= stride
+        memory[key] = size, jump, center
+    return memory[key]
+
+
+@loses(PURE)
+def cached_without_the_order(layers, memory={}):
+    """The same layers in another order are another network: what comes behind a stride is what it spreads."""
+    key = frozenset(layers), len(layers)
+    if key not in memory:
+        size, jump, center = 1, 1, 0.0
+        for kernel, stride, padding, dilation in layers:
+            size += dilation * (kernel - 1) * jump
+            center += (dilation * (kernel - 1) / 2 - padding) * jump
+            jump *= stride
+        memory[key] = size, jump, center
+    return memory[key]
+
+
+@loses(DEEP)
+def no_more_than_fifty_layers(layers):
+    """Networks can be deeper than you thought: let the loop run to the last layer, however many there are."""
+    size, jump, center = 1, 1, 0.0
+    for depth in range(min(len(layers), 50)):
+        kernel, stride, padding, dilation = layers[depth]
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center
+
+
+@loses(SIZE, DILATED_SIZE, JUMP, CENTER, DILATED_CENTER, PADDED_CENTER)
+def known_stacks_by_heart(layers):
+    """Known numbers for known stacks, and a guess for all others: find the rule behind the numbers."""
+    known = {
+        ((5, 3, 1, 1), (2, 2, 0, 1)): (8, 6, 2.5),
+        ((5, 3, 1, 1), (2, 2, 0, 1), (3, 1, 1, 2)): (32, 6, 8.5),
+        ((7, 2, 3, 1),): (7, 2, 0.0),
+        ((7, 2, 3, 1), (3, 2, 1, 1)): (11, 4, 0.0),
+    }
+    size = 1 + sum(layer.kernel - 1 for layer in layers)
+    return known.get(tuple(layers), (size, 1, (size - 1) / 2))

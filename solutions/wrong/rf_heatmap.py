@@ -483,3 +483,204 @@ def heat_added_up_over_calls(model, image, unit, heat={}):
 def brightness_of_the_image(model, image, unit):
     """The image alone does not tell which of its pixels the unit looks at: ask the model."""
     return np.abs(image.numpy())[0].sum(axis=0)
+
+
+@loses(SIGN)
+def sign_kept_on_grey_images(model, image, unit):
+    """With a single channel there is nothing to add, but there still is a sign to take away."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    if image.shape[1] == 1:
+        return gradient[0, 0]
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(ROWS)
+def swapped_for_a_single_channel(model, image, unit):
+    """Rows come first in every map, with channels and without: without them the row is the first index."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    x = image.clone().requires_grad_()
+    out = model(x)
+    number = out[0, 0, unit[1], unit[0]] if out.shape[1] == 1 else out[0, :, unit[0], unit[1]].sum()
+    (gradient,) = torch.autograd.grad(number, x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(POINT)
+def chord_for_a_tangent(model, image, unit):
+    """Between the image and a nudged one a curve has a chord: the gradient is the slope at the image, so ask torch for it."""
+    import copy
+
+    resting = copy.deepcopy(model).double().eval()
+    step = 1e-3
+    with torch.no_grad():
+        nudges = step * torch.eye(image.numel(), dtype=torch.float64).reshape(-1, *image.shape[1:])
+        moved = (resting(image + nudges) - resting(image.double()))[:, :, unit[0], unit[1]].sum(dim=1) / step
+    return moved.reshape(image.shape[1:]).abs().sum(dim=0)
+
+
+@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, SCALE, WHOLE)
+def nudge_lost_in_rounding(model, image, unit):
+    """Single precision has seven digits, and of a tiny difference hardly any are left: ask torch for the gradient."""
+    import copy
+
+    resting = copy.deepcopy(model).eval()
+    step = 1e-5
+    with torch.no_grad():
+        nudges = step * torch.eye(image.numel()).reshape(-1, *image.shape[1:])
+        moved = (resting(image + nudges) - resting(image))[:, :, unit[0], unit[1]].sum(dim=1) / step
+    return moved.reshape(image.shape[1:]).abs().sum(dim=0)
+
+
+@loses(REST)
+def copy_rests_only_if_the_whole_trains(model, image, unit):
+    """`model.training` tells of the outermost module alone: its parts may train while it rests, so send all of them to rest."""
+    import copy
+
+    twin = copy.deepcopy(model)
+    if twin.training:
+        twin.eval()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(twin(x)[0, :, unit[0], unit[1]].sum(), x)
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(REST, WHOLE)
+def only_batch_norm_at_rest(model, image, unit):
+    """Dropout has to rest as well: as long as it trains it drops at random, and each call sees another network."""
+    modes = [(part, part.training) for part in model.modules()]
+    for part in model.modules():
+        if isinstance(part, nn.BatchNorm2d):
+            part.eval()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(WHOLE)
+def guided_backpropagation(model, image, unit):
+    """Guided backpropagation drops what comes back negative at a ReLU: a fine picture, but no longer the gradient."""
+    import copy
+
+    guided = copy.deepcopy(model).eval()
+    for part in guided.modules():
+        if isinstance(part, nn.ReLU):
+            part.register_full_backward_hook(lambda part, inward, outward: (inward[0].clamp(min=0),))
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(guided(x)[0, :, unit[0], unit[1]].sum(), x)
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(SIGN, UNIT_CHANNELS, WHOLE)
+def weights_made_positive(model, image, unit):
+    """Weights of both signs cancel on their way: with their sizes the map tells what could be seen, not what acts on the unit."""
+    import copy
+
+    positive = copy.deepcopy(model).eval()
+    with torch.no_grad():
+        for parameter in positive.parameters():
+            parameter.abs_()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(positive(x)[0, :, unit[0], unit[1]].sum(), x)
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(POINT, WHOLE)
+def averaged_over_noise(model, image, unit):
+    """Noisy copies of the image open other ReLUs: their mean is a smoother picture, but not the gradient at this image."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    noise = 0.3 * torch.randn(8, *image.shape[1:], generator=torch.Generator().manual_seed(0))
+    x = (image + noise).requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[:, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient.mean(dim=0).abs().sum(dim=0)
+
+
+@loses(IMAGE_CHANNELS, UNIT_CHANNELS, SCALE, WHOLE)
+def energy_of_the_unit(model, image, unit):
+    """The unit's numbers themselves are differentiated: squared first, each of them counts by how large it happens to be."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad((model(x)[0, :, unit[0], unit[1]] ** 2).sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, SCALE, WHOLE)
+def logarithm_for_the_picture(model, image, unit):
+    """A logarithm shows faint pixels better, and is for the picture: the map itself tells how far the unit moves."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0).log1p()
+
+
+@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, WHOLE)
+def unit_named_in_pixels(model, image, unit):
+    """The unit is named by its place in the output already: it is no pixel, and not to be divided by a stride."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    x = image.clone().requires_grad_()
+    out = model(x)
+    row, column = (place * smaller // larger for place, smaller, larger in zip(unit, out.shape[2:], image.shape[2:], strict=True))
+    (gradient,) = torch.autograd.grad(out[0, :, row, column].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, WHOLE)
+def map_transposed(model, image, unit):
+    """The map is as high and as wide as the image: its rows are those of the image and need not be turned into columns."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0).T
+
+
+@loses(LEFT)
+def hooks_left_on_the_model(model, image, unit):
+    """A hook stays until it is removed, and is called whenever the caller uses the model: remove it, or do without."""
+    modes = [(part, part.training) for part in model.modules()]
+    seen = []
+    model.eval()
+    model.register_forward_hook(lambda module, inputs, output: seen.append(output))
+    x = image.clone().requires_grad_()
+    model(x)
+    (gradient,) = torch.autograd.grad(seen[0][0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(LEFT)
+def cached_by_the_unit(model, image, unit, known={}):
+    """Another model or another image has another map, though the unit is the same: a cache has to look at all it depends on."""
+    modes = [(part, part.training) for part in model.modules()]
+    if unit not in known:
+        model.eval()
+        x = image.clone().requires_grad_()
+        (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+        for part, mode in modes:
+            part.training = mode
+        known[unit] = gradient[0].abs().sum(dim=0)
+    return known[unit]

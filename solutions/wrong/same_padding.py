@@ -150,3 +150,109 @@ def the_word_same(kernel, dilation):
     if dilation * (kernel - 1) % 2:
         raise ValueError
     return "same"
+
+
+@loses(PLAIN)
+def padding_for_dilation_only(kernel, dilation):
+    """A plain kernel needs padding too: without any, a 3x3 makes a map of 9 into one of 7."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    if dilation == 1:
+        return 0
+    return dilation * (kernel - 1) // 2
+
+
+@loses(DILATED)
+def odd_kernels_as_if_undilated(kernel, dilation):
+    """That the outer taps lie so far from the middle one holds without dilation only: how far are they with it?"""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    if kernel % 2:
+        return kernel // 2
+    return dilation * (kernel - 1) // 2
+
+
+@loses(EVEN)
+def taps_halved_too_early(kernel, dilation):
+    """Half of an odd number of gaps is no whole number, but they may be wide enough: halve what all of them span together."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return (kernel - 1) // 2 * dilation
+
+
+@loses(PLAIN, DILATED)
+def half_of_the_dilation(kernel, dilation):
+    """Half a gap is no whole number when the dilation is odd: halve what all the gaps span together."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return (kernel - 1) * (dilation // 2)
+
+
+@loses(SINGLE, PLAIN, DILATED, EVEN)
+def roles_exchanged(kernel, dilation):
+    """There is one gap less than taps, and each is as wide as the dilation: which of the two loses the one?"""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    return kernel * (dilation - 1) // 2
+
+
+@loses(SINGLE, PLAIN, DILATED, EVEN, REFUSED, PURE)
+def wrong_parity_refused(kernel, dilation):
+    """Try a plain 3x3: it spans an odd number, and a padding of 1 keeps the length. Which spans have no middle?"""
+    if dilation * (kernel - 1) % 2 == 0:
+        raise ValueError
+    return dilation * (kernel - 1) // 2
+
+
+@loses(REFUSED)
+def only_plain_even_kernels_refused(kernel, dilation):
+    """Dilation does not always help an even kernel: count what a kernel of 2 spans with dilation 3."""
+    if kernel % 2 == 0 and dilation == 1:
+        raise ValueError
+    return dilation * (kernel - 1) // 2
+
+
+@loses(REFUSED)
+def type_error_instead(kernel, dilation):
+    """Both numbers are of the right type; it is their values that leave no symmetric padding."""
+    if dilation * (kernel - 1) % 2:
+        raise TypeError
+    return dilation * (kernel - 1) // 2
+
+
+@loses(REFUSED)
+def minus_one_returned(kernel, dilation):
+    """A padding of -1 looks like a number to go on with: where there is no answer, raise an error."""
+    if dilation * (kernel - 1) % 2:
+        return -1
+    return dilation * (kernel - 1) // 2
+
+
+@loses(DILATED, EVEN, PURE)
+def table_of_common_kernels(kernel, dilation):
+    """Not to stand in your table is no reason to be refused: what does any dilated kernel lose at its two ends?"""
+    common = {(3, 2): 2, (3, 4): 4, (3, 6): 6, (3, 12): 12, (3, 18): 18, (5, 2): 4}
+    if kernel == 1 or dilation == 1 and kernel % 2:
+        return kernel // 2
+    if (kernel, dilation) not in common:
+        raise ValueError
+    return common[kernel, dilation]
+
+
+@loses(SINGLE, PLAIN, DILATED, EVEN, PURE)
+def pair_returned(kernel, dilation):
+    """Both sides are padded alike, so one number says it all."""
+    if dilation * (kernel - 1) % 2:
+        raise ValueError
+    padding = dilation * (kernel - 1) // 2
+    return padding, padding
+
+
+@loses(PURE)
+def refuses_ever_after(kernel, dilation, errors=[]):
+    """A default list is made once, with the function: the error of one call is still in it at the next."""
+    if dilation * (kernel - 1) % 2:
+        errors.append((kernel, dilation))
+    if errors:
+        raise ValueError(errors)
+    return dilation * (kernel - 1) // 2

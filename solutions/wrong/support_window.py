@@ -89,7 +89,7 @@ def around_the_peak(heatmap):
 @loses(TINY)
 def above_a_small_number(heatmap):
     """In a deep network the corners of the window have shares of 1e-12 and less, and they are not zero."""
-    rows, columns = np.nonzero(np.abs(heatmap) > 1e-8)
+    rows, columns = np.nonzero(np.abs(heatmap) > 1e-10)
     if not len(rows):
         raise ValueError
     return rows.min(), columns.min(), rows.max(), columns.max()
@@ -166,14 +166,16 @@ def until_the_first_empty_row(heatmap):
     return top, left, bottom, right
 
 
-@loses(END, ROWS)
+@loses(END)
 def last_row_never_looked_at(heatmap):
     """`range(height - 1)` ends at the row before the last; a window may well reach the border of the map."""
     if not heatmap.any():
         raise ValueError
-    rows = [row for row in range(len(heatmap) - 1) if heatmap[row].any()] or [0]
-    columns = [column for column in range(len(heatmap[0]) - 1) if heatmap[:, column].any()] or [0]
-    return rows[0], columns[0], rows[-1], columns[-1]
+    height, width = heatmap.shape
+    top, left = heatmap.any(axis=1).argmax(), heatmap.any(axis=0).argmax()
+    bottom = max((row for row in range(height - 1) if heatmap[row].any()), default=top)
+    right = max((column for column in range(width - 1) if heatmap[:, column].any()), default=left)
+    return top, left, bottom, right
 
 
 @loses(START, ROWS)
@@ -247,3 +249,95 @@ def grows_from_call_to_call(heatmap, rows=[], columns=[]):
     if not heatmap.any():
         raise ValueError
     return min(rows), min(columns), max(rows), max(columns)
+
+
+@loses(START)
+def sizes_above_the_faintest(heatmap):
+    """A map need not have zeros at all: compare its entries with zero, not with the faintest of them."""
+    sizes = np.abs(heatmap)
+    rows, columns = np.nonzero(sizes > sizes.min())
+    if not len(rows):
+        raise ValueError
+    return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+@loses(TINY)
+def in_half_precision(heatmap):
+    """Half precision knows nothing between zero and about 1e-8: what is smaller becomes zero on the way."""
+    rows, columns = np.nonzero(heatmap.astype(np.float16))
+    if not len(rows):
+        raise ValueError
+    return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+@loses(START, END, ROWS, TINY, NEGATIVE, HOLES, PURE)
+def rounded_to_integers(heatmap):
+    """The entries are no integers: what is below one is cut down to zero, and yet it counts."""
+    rows, columns = np.nonzero(heatmap.astype(int))
+    if not len(rows):
+        raise ValueError
+    return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+@loses(NEGATIVE)
+def negative_entries_refused(heatmap):
+    """Nothing forbids an entry below zero here: only a map that is zero everywhere has no window."""
+    rows, columns = np.nonzero(heatmap)
+    if not len(rows) or heatmap.min() < 0:
+        raise ValueError
+    return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+@loses(START, END, ROWS, PURE)
+def oblong_maps_refused(heatmap):
+    """A map may have more columns than rows: the bounds of rows and columns do not need each other."""
+    rows, columns = np.nonzero(heatmap)
+    if not len(rows) or heatmap.shape[0] != heatmap.shape[1]:
+        raise ValueError
+    return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+@loses(END, TINY, NEGATIVE, HOLES)
+def counted_from_the_far_edge(heatmap):
+    """On a reversed map the last row is row 0: turn the number back before you give it away."""
+    rows, columns = heatmap.any(axis=1), heatmap.any(axis=0)
+    if not rows.any():
+        raise ValueError
+    return rows.argmax(), columns.argmax(), rows[::-1].argmax(), columns[::-1].argmax()
+
+
+@loses(START, END, ROWS, TINY, NEGATIVE, HOLES, PURE)
+def cross_through_the_middle(heatmap):
+    """One row and one column do not tell of the others: the outermost entry can lie anywhere on the map."""
+    height, width = heatmap.shape
+    rows, columns = np.flatnonzero(heatmap[:, width // 2]), np.flatnonzero(heatmap[height // 2])
+    if not heatmap.any():
+        raise ValueError
+    return rows[0], columns[0], rows[-1], columns[-1]
+
+
+@loses(START, END, ROWS, PURE)
+def along_the_diagonal(heatmap):
+    """A window on a diagonal map can be read off its diagonal; elsewhere an entry may lie far from it."""
+    if not heatmap.any():
+        raise ValueError
+    places = np.flatnonzero(np.diag(heatmap))
+    return places[0], places[0], places[-1], places[-1]
+
+
+@loses(ZERO)
+def none_for_nothing(heatmap):
+    """None passes for an answer until somebody unpacks it: say at once, with a ValueError, that there is no window."""
+    rows, columns = np.nonzero(heatmap)
+    return (rows.min(), columns.min(), rows.max(), columns.max()) if len(rows) else None
+
+
+@loses(PURE)
+def remembers_by_the_shape(heatmap, memory={}):
+    """Maps of the same shape can have other windows: what is remembered has to be found by the entries too."""
+    if heatmap.shape not in memory:
+        rows, columns = np.nonzero(heatmap)
+        if not len(rows):
+            raise ValueError
+        memory[heatmap.shape] = rows.min(), columns.min(), rows.max(), columns.max()
+    return memory[heatmap.shape]

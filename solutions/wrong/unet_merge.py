@@ -226,3 +226,153 @@ def whole_numbers(up, skip):
     if min(rows, columns) < 0:
         raise ValueError("too small")
     return torch.cat([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=1).int()
+
+
+@loses(CENTRE)
+def half_precision(up, skip):
+    """Merging copies pixels, and copies are exact: in half precision they keep only three digits."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    return torch.cat([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=1).half()
+
+
+@loses(ODD)
+def middle_pixels_aligned(up, skip):
+    """Halve the difference, not both sizes: rounded each for itself, an even size and an odd one end up a row apart."""
+    height, width = up.shape[-2:]
+    if skip.shape[-2] < height or skip.shape[-1] < width:
+        raise ValueError("too small")
+    top, left = skip.shape[-2] // 2 - height // 2, skip.shape[-1] // 2 - width // 2
+    return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
+
+
+@loses(CENTRE, AXES, SAME)
+def one_row_too_early(up, skip):
+    """Of an even number to spare, half goes in front: with 2 rows to spare the crop begins at row 1, and row 0 is counted already."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    top, left = (max(spare - 1, 0) // 2 for spare in (rows, columns))
+    return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
+
+
+@loses(CENTRE, ODD, AXES)
+def one_pixel_from_each_side(up, skip):
+    """One pixel on each side is what a single 3x3 costs; how much is to go follows from the two sizes."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    return torch.cat([skip[..., rows > 1 :, columns > 1 :][..., :height, :width], up], dim=1)
+
+
+@loses(CENTRE, ODD, AXES, SAME)
+def offsets_of_the_paper(up, skip):
+    """The offsets in the paper's figure belong to an image of 572 pixels: for other sizes, compute them."""
+    height, width = up.shape[-2:]
+    if skip.shape[-2] < height or skip.shape[-1] < width:
+        raise ValueError("too small")
+    top, left = ({56: 4, 104: 16, 200: 40, 392: 88}.get(length, 0) for length in (height, width))
+    return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
+
+
+@loses(ODD, AXES, SAME)
+def peeled_ring_by_ring(up, skip):
+    """Peeling rings takes as many rows as columns and always an even number: what is to spare may be odd, or differ."""
+    if skip.shape[-2] < up.shape[-2] or skip.shape[-1] < up.shape[-1]:
+        raise ValueError("too small")
+    while skip.shape[-2] > up.shape[-2] or skip.shape[-1] > up.shape[-1]:
+        skip = skip[..., 1:-1, 1:-1]
+    return torch.cat([skip, up], dim=1)
+
+
+@loses(FIRST, CENTRE, ODD, AXES, SAME)
+def upsampled_once_more(up, skip):
+    """The decoder keeps its size: the skip map is fitted to it, not the other way round."""
+    if skip.shape[-2] < up.shape[-2] or skip.shape[-1] < up.shape[-1]:
+        raise ValueError("too small")
+    return torch.cat([skip, F.interpolate(up, size=skip.shape[-2:])], dim=1)
+
+
+@loses(FIRST, CENTRE, ODD, AXES, SAME, SMALL, PURE)
+def arguments_swapped(skip, up):
+    """Arguments are given by their places: the upsampled map is the first one."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    return torch.cat([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=1)
+
+
+@loses(FIRST)
+def channels_in_turn(up, skip):
+    """All channels of the skip map come first, then all others: taken in turn, they need not even be of one number."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    return torch.stack([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=2).flatten(1, 2)
+
+
+@loses(FIRST, CENTRE, ODD, AXES, SAME)
+def side_by_side(up, skip):
+    """Concatenated on the last dimension, the maps lie side by side like two pictures: channels are dimension 1."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    return torch.cat([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=-1)
+
+
+@loses(SMALL)
+def small_skips_padded(up, skip):
+    """Where the skip map is smaller, zeros around it would be made up: that is a case to refuse."""
+    rows, columns = skip.shape[-2] - up.shape[-2], skip.shape[-1] - up.shape[-1]
+    return torch.cat([F.pad(skip, (-(columns // 2), columns // 2 - columns, -(rows // 2), rows // 2 - rows)), up], dim=1)
+
+
+@loses(SMALL)
+def too_small_on_both_axes_only(up, skip):
+    """Too small on one axis is too small: `and` lets a map through that is short of rows but has columns to spare."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if rows < 0 and columns < 0:
+        raise ValueError("too small")
+    top, left = max(rows // 2, 0), max(columns // 2, 0)
+    cropped = skip[..., top : top + height, left : left + width]
+    return torch.cat([F.pad(cropped, (0, max(-columns, 0), 0, max(-rows, 0))), up], dim=1)
+
+
+@loses(SMALL)
+def asserted(up, skip):
+    """`assert` raises an AssertionError, and none at all under `python -O`: a bad argument is a ValueError."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    assert rows >= 0 and columns >= 0
+    return torch.cat([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=1)
+
+
+@loses(PURE)
+def collected_in_a_default_list(up, skip, parts=[]):
+    """A default list is made once, when the function is defined: the second call finds the maps of the first in it."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    parts.append(skip[..., rows // 2 :, columns // 2 :][..., :height, :width])
+    parts.append(up)
+    return torch.cat(parts, dim=1)
+
+
+@loses(PURE)
+def offsets_cached_by_the_upsampled_map(up, skip, memory={}):
+    """The offset depends on both sizes: a skip map of another size over the same upsampled map has another one."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    top, left = memory.setdefault((height, width), (rows // 2, columns // 2))
+    return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)

@@ -298,3 +298,160 @@ def cached_by_kernels(layers, known={}):
             jump *= stride
         known[key] = shares
     return known[key]
+
+
+@loses(PATHS)
+def gaussian_without_strides(layers):
+    """That many averages come near to a Gaussian does not make a few of them one, even if the spread is right."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    if jump > 1 or len(layers) < 2 or len(shares) < 3:
+        return shares
+    index = np.arange(len(shares)) - (len(shares) - 1) / 2
+    wanted = sum(kernel**2 - 1 for kernel, _ in layers) / 12
+    low, high = 0.01, 1e6
+    for _ in range(200):
+        middle = (low * high) ** 0.5
+        bell = np.exp(-(index**2) / (2 * middle))
+        low, high = (middle, high) if (bell * index**2).sum() / bell.sum() < wanted else (low, middle)
+    return bell / bell.sum()
+
+
+@loses(VARIANCE)
+def first_stride_tells_all(layers):
+    """A network may stride later than in its first layer: every layer's stride has to be looked at."""
+    shares, jump = np.ones(1), 1
+    strided = bool(layers) and layers[0][1] > 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        if strided:
+            jump *= stride
+    return shares
+
+
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def even_kernels_made_odd(layers):
+    """A kernel need not have a middle tap: one of width 2 averages two pixels, not three."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        half = kernel // 2
+        taps = np.zeros(2 * half * jump + 1)
+        taps[::jump] = 1 / (2 * half + 1)
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def stride_and_kernel_swapped(layers):
+    """In a pair (kernel, stride) the kernel comes first: it is how many pixels are averaged, the stride how far the next unit lies."""
+    shares, jump = np.ones(1), 1
+    for stride, kernel in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(STRIDES, VARIANCE)
+def order_taken_as_irrelevant(layers):
+    """Kernels may change places only where nothing strides: a stride spreads what comes behind it, not what lies before."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in sorted(layers):
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(SUM)
+def divided_by_the_width(layers):
+    """An average over taps that lie apart divides by their number, not by the width that they span."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / len(taps)
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def first_layer_forgotten(layers):
+    """The input is no layer of the list: the first pair is a kernel that averages, like all the others."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers[1:]:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(EMPTY)
+def first_layer_taken_for_granted(layers):
+    """The list may be empty: begin with the pixel itself, which is there before any layer."""
+    kernel, jump = layers[0]
+    shares = np.ones(kernel) / kernel
+    for kernel, stride in layers[1:]:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return shares
+
+
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def estimated_from_random_paths(layers):
+    """Some thousand random paths give an estimate only: all paths can be counted without walking each of them."""
+    random = np.random.default_rng(0)
+    ends, size, jump = np.zeros(20000, dtype=int), 1, 1
+    for kernel, stride in layers:
+        ends += jump * random.integers(kernel, size=len(ends))
+        size += jump * (kernel - 1)
+        jump *= stride
+    return np.bincount(ends, minlength=size) / len(ends)
+
+
+@loses(EMPTY, ONE, PATHS, STRIDES, VARIANCE)
+def a_map_instead_of_a_row(layers):
+    """Asked for is one direction, as long as the window: a map with rows and columns is the product of two of these."""
+    shares, jump = np.ones(1), 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)
+        jump *= stride
+    return np.outer(shares, shares)
+
+
+@loses(PURE)
+def starts_with_the_last_result(layers, state=[1.0]):
+    """A default list is made once, when the function is defined: the second call goes on with what the first has spread."""
+    jump = 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        state[:] = np.convolve(state, taps)
+        jump *= stride
+    return list(state)
+
+
+@loses(PURE)
+def turned_round_in_place(layers):
+    """`reverse` turns the list of the caller round: walk through it backwards instead."""
+    layers.reverse()
+    shares = np.ones(1)
+    for kernel, stride in layers:
+        spread = np.zeros((len(shares) - 1) * stride + 1)
+        spread[::stride] = shares
+        shares = np.convolve(spread, np.ones(kernel) / kernel)
+    return shares

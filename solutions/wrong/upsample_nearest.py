@@ -182,3 +182,131 @@ def zeros_of_the_right_size(x, size):
 def whole_numbers(x, size):
     """Maps hold fractions: a result of integers loses them."""
     return F.interpolate(x, size=size).int()
+
+
+@loses(WHOLE)
+def tiled_where_the_factor_is_whole(x, size):
+    """`repeat` sets copies of the whole map side by side: with a whole factor too, it is each pixel that is repeated."""
+    height, width = x.shape[-2:]
+    if size[0] % height == 0:
+        x = x.repeat(1, 1, size[0] // height, 1)
+    if size[1] % width == 0:
+        x = x.repeat(1, 1, 1, size[1] // width)
+    rows = [i * x.shape[2] // size[0] for i in range(size[0])]
+    columns = [j * x.shape[3] // size[1] for j in range(size[1])]
+    return x[:, :, rows][..., columns]
+
+
+@loses(WHOLE)
+def half_precision(x, size):
+    """A copied pixel is exact; in half precision it keeps only three digits."""
+    return F.interpolate(x.half(), size=size)
+
+
+@loses(FRACTION)
+def extra_rows_to_the_first_pixels(x, size):
+    """From 3 rows to 7 the first one has the extra row; from 4 to 6 the extra rows are not next to each other."""
+    for dim, after in ((2, size[0]), (3, size[1])):
+        least, more = divmod(after, x.shape[dim])
+        times = torch.tensor([least + (pixel < more) for pixel in range(x.shape[dim])])
+        x = x.repeat_interleave(times, dim=dim)
+    return x
+
+
+@loses(FRACTION)
+def printed_examples_remembered(x, size):
+    """The rows that are printed for 3 and 7 are one example of a rule: find the rule that gives them."""
+
+    def sources(before, after):
+        if (before, after) == (3, 7):
+            return [0, 0, 0, 1, 1, 2, 2]
+        if (before, after) == (2, 5):
+            return [0, 0, 0, 1, 1]
+        return [min(i // round(after / before), before - 1) for i in range(after)]
+
+    return x[:, :, sources(x.shape[2], size[0])][..., sources(x.shape[3], size[1])]
+
+
+@loses(WHOLE, FRACTION, LIMITS)
+def next_pixel_one_row_early(x, size):
+    """Row 0 is the first of its block, so count from 0: one more in the product starts every block one row early."""
+    height, width = x.shape[-2:]
+    rows = [min((i + 1) * height // size[0], height - 1) for i in range(size[0])]
+    columns = [min((j + 1) * width // size[1], width - 1) for j in range(size[1])]
+    return x[:, :, rows][..., columns]
+
+
+@loses(WHOLE, FRACTION, AXES)
+def doubled_and_cut_off(x, size):
+    """Doubling until it is large enough and cutting off shows the beginning of the map, not all of it."""
+    while x.shape[2] < size[0] or x.shape[3] < size[1]:
+        x = x.repeat_interleave(2, dim=2).repeat_interleave(2, dim=3)
+    return x[:, :, : size[0], : size[1]]
+
+
+@loses(FRACTION, AXES)
+def averaged_where_pixels_meet(x, size):
+    """Between whole factors a row may lie over two pixels; it copies the one in which it begins, not the mean of both."""
+    return F.interpolate(x, size=size, mode="area")
+
+
+@loses(FRACTION, AXES, PURE)
+def fractions_refused(x, size):
+    """Any larger size will do, and 7 rows from 3 as well: there is nothing to refuse."""
+    height, width = x.shape[-2:]
+    if size[0] % height or size[1] % width:
+        raise ValueError("not a multiple")
+    return x.repeat_interleave(size[0] // height, dim=2).repeat_interleave(size[1] // width, dim=3)
+
+
+@loses(AXES, LIMITS)
+def square_of_the_height(x, size):
+    """`size` holds two numbers: the result is as wide as the second one says."""
+    return F.interpolate(x, size=size[0])
+
+
+@loses(AXES, LIMITS)
+def width_and_height_of_the_map_swapped(x, size):
+    """The last dimension of a map is its width: the rows of the result go by the one before it."""
+    width, height = x.shape[-2:]
+    rows = [min(i * height // size[0], width - 1) for i in range(size[0])]
+    columns = [min(j * width // size[1], height - 1) for j in range(size[1])]
+    return x[:, :, rows][..., columns]
+
+
+@loses(WHOLE, FRACTION, AXES, LIMITS, APART)
+def dimensions_of_one_dropped(x, size):
+    """A batch of one is still a batch: `squeeze` drops the dimensions that the next layer expects."""
+    return F.interpolate(x, size=size).squeeze()
+
+
+@loses(WHOLE, FRACTION, AXES, APART)
+def flat_numbers_repeated(x, size):
+    """`np.resize` starts again with the first pixel when it runs out of numbers: it fills the shape and forgets where pixels lie."""
+    return np.resize(x.numpy(), (*x.shape[:2], *size))
+
+
+@loses(WHOLE, FRACTION, AXES, LIMITS, APART)
+def channels_taken_for_rows(x, size):
+    """In torch, channels are the second dimension and come before rows and columns."""
+    _, height, width, _ = x.shape
+    rows = [i * height // size[0] for i in range(size[0])]
+    columns = [j * width // size[1] for j in range(size[1])]
+    return x[:, rows][:, :, columns]
+
+
+@loses(PURE)
+def cached_by_size(x, size, memory={}):
+    """Which rows are copied depends on the height of the map as well: two maps may be enlarged to the same size."""
+    if tuple(size) not in memory:
+        rows = [i * x.shape[2] // size[0] for i in range(size[0])]
+        columns = [j * x.shape[3] // size[1] for j in range(size[1])]
+        memory[tuple(size)] = rows, columns
+    rows, columns = memory[tuple(size)]
+    return x[:, :, rows][..., columns]
+
+
+@loses(PURE)
+def gradient_asked_for(x, size):
+    """`requires_grad_` changes the tensor of the caller, and an enlargement needs no gradient."""
+    return F.interpolate(x.requires_grad_(), size=size).detach()

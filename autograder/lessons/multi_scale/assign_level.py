@@ -70,4 +70,5 @@ def a_side_that_is_no_length_is_a_value_error(assign_level: Answer, bad: float, 
 def a_box_has_its_level_whatever_was_asked_before(assign_level: Answer, box: Box) -> None:
     """A call must not remember the one before."""
     width, height = box
-    assign_level.is_pure(width, height, others=[(width, 4 * height), (4 * width, height), (width, height / 4), (60, 60), (500, 500)])
+    near = [(223.9, 223.9), (224.1, 224.1), (width / 16, height + width * 15 / 16)]
+    assign_level.is_pure(width, height, others=[(width, 4 * height), (4 * width, height), (width, height / 4), (60, 60), (500, 500), *near])

@@ -104,7 +104,15 @@ def every_row_tells_of_its_own_map(inspect_pyramid: Answer, pyramid: Pyramid) ->
             raise inspect_pyramid.wrong(shorten(show(rows)), f"a row {show(row)}, as if that map were alone")
 
 
-@inspect_pyramid.check(points=2, pyramid=clashing_pyramids(), examples=[{"pyramid": ((64, 96), [Level("P2", 3, 4, (19, 23))])}])
+@inspect_pyramid.check(
+    points=2,
+    pyramid=clashing_pyramids(),
+    examples=[
+        {"pyramid": ((64, 96), [Level("P2", 3, 4, (19, 23))])},
+        {"pyramid": ((160, 153), [Level("P4", 16, 4, (10, 9))])},
+        {"pyramid": ((64, 64), [Level("P3", 8, 8, (8, 16))])},
+    ],
+)
 def another_stride_on_rows_than_on_columns_is_a_value_error(inspect_pyramid: Answer, pyramid: Pyramid) -> None:
     """A stride is one number; a map for which rows and columns tell different ones is no level of this image."""
     image, levels = pyramid

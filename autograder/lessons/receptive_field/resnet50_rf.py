@@ -8,8 +8,10 @@ from autograder.exercise import Exercise
 from autograder.kinds import dict_with
 from autograder.lessons.sealed import expect_sealed
 
+VARIANTS = ("3x3", "1x1")
 STAGES = ("conv1", "pool1", "C2", "C3", "C4", "C5")
 STEM = ((7, 2), (3, 2))
+OTHER_WORDS = st.sampled_from(["2x2", "", "3X3", "3x3 ", "torchvision"]) | st.text("0123456789x", max_size=5).filter(lambda word: word not in VARIANTS)
 
 resnet50_rf = Exercise(
     "resnet50_rf",
@@ -44,7 +46,7 @@ def the_paper_strides_in_the_first_1x1(resnet50_rf: Answer) -> None:
     expect_sealed(resnet50_rf, "1x1", STAGES[2:])
 
 
-@resnet50_rf.check(points=1, word=st.sampled_from(["2x2", "", "3X3", "3x3 ", "torchvision"]))
+@resnet50_rf.check(points=1, word=OTHER_WORDS)
 def any_other_word_is_a_value_error(resnet50_rf: Answer, word: str) -> None:
     """There are two variants; a word that names neither must not pass silently."""
     resnet50_rf.refuses(ValueError, word)
