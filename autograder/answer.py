@@ -146,7 +146,7 @@ class Answer:
         reply = self._ask(args)
         name = error.__name__
         if "error" not in reply:
-            self.said += ["accepted", reply["value"]]
+            self.said += ["accepted", "a text" if isinstance(reply["value"], str) else reply["value"]]
             raise self.wrong(f"no error, but {shorten(show(reply['value']))}", f"a {name}", kind="accepted")
         if reply["error"]["kind"] != "raised" or is_not_implemented(reply["error"]):
             raise self.wrong_for(reply["error"])

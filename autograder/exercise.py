@@ -225,6 +225,8 @@ def difference(yours: Any, expected: Any) -> tuple[str, str]:
         if expected.size > SHORT:
             nearly = OF_LARGEST * np.abs(expected).max() + TINY
             wrong, other = ~np.isclose(yours, expected, RELATIVE, nearly), yours != expected
+            if not other.any():
+                return f"{yours.dtype} values", f"{expected.dtype} values"
             place = tuple(int(i) for i in np.argwhere(wrong if wrong.any() else other)[0])
             return f"{show(yours[place])} at {list(place)}", f"{show(expected[place])} at {list(place)}"
     if isinstance(expected, (list, tuple)) and isinstance(yours, (list, tuple)) and len(yours) == len(expected):

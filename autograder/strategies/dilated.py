@@ -59,5 +59,5 @@ def single_path_stacks(draw: Any, kernels: SearchStrategy[int] = odd_sides) -> P
 
 
 def spoilt_kernels(value: SearchStrategy[Any]) -> SearchStrategy[tuple[Any, Any]]:
-    """A kernel and its dilation, one of them bad."""
-    return st.one_of(st.tuples(value, any_dilations), st.tuples(wide_kernels, value))
+    """A kernel and its dilation, one of them bad, or both."""
+    return st.one_of(st.tuples(value, any_dilations), st.tuples(wide_kernels, value), st.tuples(value, value))

@@ -46,12 +46,12 @@ plain_layers, dilated_layers, any_layers = layers(), layers(dilation=dilations),
 
 @st.composite
 def spoilt_stacks(draw: Any, value: SearchStrategy[Any]) -> list[tuple[Any, Any]]:
-    """Stacks with one bad value somewhere, as kernel or as stride."""
+    """Stacks with a bad layer somewhere: its kernel, its stride, or both."""
     stack: list[Any] = draw(stacks(max_size=4))
     place = draw(st.integers(0, len(stack) - 1))
     kernel, stride = stack[place]
     bad = draw(value)
-    stack[place] = (bad, stride) if draw(st.booleans()) else (kernel, bad)
+    stack[place] = draw(st.sampled_from([(bad, stride), (kernel, bad), (bad, bad)]))
     return stack
 
 

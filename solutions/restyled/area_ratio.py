@@ -499,16 +499,3 @@ def cached_by_the_map(heatmap, threshold, seen={}):
         inner = inner[1:-1, 1:-1]
     seen[key] = inner.size / heatmap.size
     return seen[key]
-
-
-def faint_pixels_dropped(heatmap, threshold):
-    limit = heatmap.max() / 200
-    if limit == 0:
-        raise ValueError("dark")
-    c = len(heatmap) // 2
-    rings = np.zeros(c + 1)
-    for (row, column), value in np.ndenumerate(heatmap):
-        if value >= limit:
-            rings[max(abs(row - c), abs(column - c))] += value
-    reach = np.argmax(rings.cumsum() >= threshold * rings.sum() * (1 - 1e-12))
-    return ((2 * reach + 1) / len(heatmap)) ** 2

@@ -565,7 +565,7 @@ def value_error_for_everything(layers):
         try:
             kernel, stride = map(operator.index, pair)
             assert kernel > 0 and stride > 0
-        except Exception:
+        except (TypeError, AssertionError):
             raise ValueError(f"bad layer: {pair}") from None
         sizes += [sizes[-1] + kernel * jump - jump]
         jump *= stride

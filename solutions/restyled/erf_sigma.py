@@ -501,3 +501,8 @@ def list_kept_between_calls(heatmap, answer=[]):
         gaps = np.subtract.outer(np.arange(mass.size), np.arange(mass.size)) ** 2
         answer += [math.sqrt(mass @ gaps @ mass / 2) / mass.sum()]
     return tuple(answer)
+
+
+def size_of_the_map(heatmap):
+    rows, columns = list(heatmap), list(heatmap.T)
+    return torch.tensor([len(rows), len(columns)]) / 2 / 2

@@ -258,15 +258,6 @@ def multiplied(laterals):
     return result
 
 
-def rectified(laterals):
-    maps = [lateral.numpy() for lateral in laterals]
-    for level in reversed(range(len(maps) - 1)):
-        height, width = maps[level].shape[-2:]
-        maps[level] = maps[level] + np.repeat(np.repeat(maps[level + 1], 2, -2), 2, -1)[..., :height, :width]
-        maps[level] = maps[level] * (maps[level] > 0)
-    return maps
-
-
 def first_sample_from_above(laterals):
     result = [laterals[-1]]
     for lateral in laterals[-2::-1]:

@@ -645,3 +645,16 @@ def cached_by_the_unit(model, image, unit, memory={}):
         jacobian = torch.autograd.functional.jacobian(lambda x: quiet(x)[0, :, unit[0], unit[1]].sum(), image)
         memory[name] = jacobian.abs().sum(dim=(0, 1)).numpy()
     return cached_by_the_unit(model, image, unit)
+
+
+def left_in_double_precision(model, image, unit):
+    row, column = unit
+    was_training = {part: part.training for part in model.modules()}
+    precise = model.to(torch.float64)
+    precise.eval()
+    pixels = torch.tensor(image.numpy().astype("float64"), requires_grad=True)
+    precise(pixels)[0, :, row, column].sum().backward(inputs=[pixels])
+    for part in was_training:
+        part.train(False)
+        part.training = was_training[part]
+    return pixels.grad[0].abs().sum(0).numpy()

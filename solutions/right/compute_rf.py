@@ -169,7 +169,7 @@ def exact_fractions(layers):
                 raise ValueError("kernel and stride are positive")
         half_widths.append(half_widths[-1] + Fraction(kernel - 1, 2) * jump)
         jump *= stride
-    return map(lambda half: 2 * half + 1, half_widths)
+    return (2 * half + 1 for half in half_widths)
 
 
 def class_inside(layers):

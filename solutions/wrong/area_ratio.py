@@ -117,7 +117,7 @@ def centred_on_the_mass(heatmap, threshold):
             return min((2 * reach + 1) ** 2 / heatmap.size, 1.0)
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
 def hottest_pixels_counted(heatmap, threshold):
     """It is a centred square that has to hold the mass, not the hottest pixels wherever they are."""
     if not heatmap.any():
@@ -532,17 +532,3 @@ def cached_by_the_map(heatmap, threshold, known={}):
                 break
         known[heatmap.tobytes()] = (2 * reach + 1) ** 2 / side**2
     return known[heatmap.tobytes()]
-
-
-@loses(CENTRED)
-def faint_pixels_dropped(heatmap, threshold):
-    """Many faint pixels together hold a good part of the mass: nothing of the map may be cut off before it is added up."""
-    if not heatmap.any():
-        raise ValueError
-    heatmap = np.where(heatmap < 0.005 * heatmap.max(), 0, heatmap)
-    side, middle = len(heatmap), len(heatmap) // 2
-    for reach in range(middle + 1):
-        inside = slice(middle - reach, middle + reach + 1)
-        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
-            return (2 * reach + 1) ** 2 / side**2
-    return 1.0

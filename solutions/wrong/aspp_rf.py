@@ -86,7 +86,7 @@ def rate_counts_the_zeros(backbone, rates):
     return [dilated_rf([*layers, (3, 1, rate + 1)])[-1] for rate in rates]
 
 
-@loses(RATE_1)
+@loses(RATE_1, STRIDED)
 def rate_1_as_a_1x1(backbone, rates):
     """DeepLab has a 1x1 branch too, but a branch with rate 1 is a 3x3 whose taps are neighbours."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]

@@ -29,7 +29,7 @@ def branches_one_after_another(stem, branches):
     return compute_rf(stem + sum(branches, []))[-1]
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST, BLOCK, EMPTY)
 def mean_of_the_branches(stem, branches):
     """A concatenated map holds the channels of all branches: ask for the pixels that reach any of them."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -37,7 +37,7 @@ def mean_of_the_branches(stem, branches):
     return sum(compute_rf(stem + branch)[-1] for branch in branches) / len(branches)
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST, BLOCK, EMPTY)
 def smallest_branch(stem, branches):
     """What only one branch sees reaches the output too: the windows are united, not intersected."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -45,7 +45,7 @@ def smallest_branch(stem, branches):
     return min(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST, BLOCK, EMPTY)
 def first_branch(stem, branches):
     """Every branch has its part in the output, not only the first one."""
     total = math.prod(stride for _, stride in branches[0])
@@ -55,7 +55,7 @@ def first_branch(stem, branches):
     return compute_rf(stem + branches[0])[-1]
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST, BLOCK, EMPTY)
 def last_branch(stem, branches):
     """Each turn of the loop overwrites what the one before found: what should be left at the end?"""
     totals = set()
@@ -189,7 +189,7 @@ def empty_branch_sees_nothing(stem, branches):
     return max([compute_rf(stem + branch)[-1] for branch in branches if branch], default=0)
 
 
-@loses(EMPTY)
+@loses(LARGEST, EMPTY)
 def crash_on_an_empty_stem(stem, branches):
     """A stem may have no layers: then the branches start at the image itself."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -280,7 +280,7 @@ def numbers_of_layers_compared(stem, branches):
     return max(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, PURE, BLOCK)
+@loses(LARGEST, BLOCK, EMPTY, PURE)
 def equal_sizes_demanded(stem, branches):
     """Branches may see differently far, that is what they are for; only their maps must be equally large."""
     sizes = {compute_rf(stem + branch)[-1] for branch in branches}

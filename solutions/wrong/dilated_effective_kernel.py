@@ -165,7 +165,7 @@ def printed(kernel, dilation):
     print(dilation * (kernel - 1) + 1)
 
 
-@loses(PLAIN)
+@loses(PLAIN, SINGLE)
 def middle_tap_forgotten_without_dilation(kernel, dilation):
     """Left and right of its middle tap a plain kernel covers as much as you say; the middle tap covers an input too."""
     if min(operator.index(kernel), operator.index(dilation)) < 1:
@@ -175,7 +175,7 @@ def middle_tap_forgotten_without_dilation(kernel, dilation):
     return dilation * (kernel - 1) + 1
 
 
-@loses(PLAIN, EVEN)
+@loses(PLAIN, SINGLE, EVEN)
 def no_dilation_refused(kernel, dilation):
     """Dilation 1 is the ordinary kernel, and valid: which number would mean that two taps fall on the same input?"""
     if operator.index(kernel) < 1 or operator.index(dilation) < 2:

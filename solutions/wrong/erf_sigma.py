@@ -381,3 +381,9 @@ def list_kept_between_calls(heatmap, sigmas=[]):
     for index in np.indices(heatmap.shape):
         sigmas.append(np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()))
     return sigmas
+
+
+@loses(BOX, WEIGHTS, ORDER, PLACE, ZERO, NEGATIVE, FINITE)
+def size_of_the_map(heatmap):
+    """How large the map is does not tell where on it the heat lies: look at the entries, each index counts by its mass."""
+    return [side / 4 for side in heatmap.shape]

@@ -270,15 +270,6 @@ def multiplied(laterals):
 
 
 @loses(ADDED, ODD)
-def rectified(laterals):
-    """There is no nonlinearity on the path: negative sums are handed down as they are."""
-    merged = [laterals[-1]]
-    for lateral in reversed(laterals[:-1]):
-        merged.insert(0, (lateral + upsample_nearest(merged[0], lateral.shape[-2:])).relu())
-    return merged
-
-
-@loses(ADDED, ODD)
 def first_sample_from_above(laterals):
     """A batch holds several samples: each gets the coarse map of its own image, not that of the first."""
     merged = [laterals[-1]]

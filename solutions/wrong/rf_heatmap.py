@@ -684,3 +684,15 @@ def cached_by_the_unit(model, image, unit, known={}):
             part.training = mode
         known[unit] = gradient[0].abs().sum(dim=0)
     return known[unit]
+
+
+@loses(LEFT)
+def left_in_double_precision(model, image, unit):
+    """`double()` changes the weights of the caller's model, which then refuses the images it took before: work on a copy."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.double().eval()
+    x = image.double().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)

@@ -93,7 +93,7 @@ def even_kernels_refused(kernel, dilation):
     return dilation * (kernel - 1) // 2
 
 
-@loses(DILATED, EVEN)
+@loses(SINGLE, DILATED, EVEN)
 def even_dilations_refused(kernel, dilation):
     """An even dilation makes every gap even, which halves well: it is odd gaps between an even number of taps that do not."""
     if dilation % 2 == 0 or kernel % 2 == 0:

@@ -187,6 +187,7 @@ def the_model_stays_as_it_was(dilate_instead_of_pool: Answer, model: Network, ot
     dense = dilate_instead_of_pool(model)
     dilate_instead_of_pool.leaves_untouched([model])
     image = image_for(model, ROOMY)
+    dense(image + 1)
     alone = dense(image)
     dilate_instead_of_pool.leaves_untouched([image, model])
     twin = model._replace(weights={name: weight + 1 for name, weight in model.weights.items()})

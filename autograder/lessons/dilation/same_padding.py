@@ -4,7 +4,7 @@ from autograder.answer import Answer
 from autograder.exercise import Exercise
 from autograder.kinds import NUMBER
 from autograder.oracles import dilated
-from autograder.strategies.dilated import even_dilations, odd_dilations, wide_dilations, wide_even_kernels, wide_odd_kernels
+from autograder.strategies.dilated import any_dilations, even_dilations, odd_dilations, wide_dilations, wide_even_kernels, wide_odd_kernels
 
 same_padding = Exercise(
     "same_padding",
@@ -18,7 +18,7 @@ same_padding = Exercise(
 )
 
 
-@same_padding.check(points=1, dilation=odd_dilations)
+@same_padding.check(points=1, dilation=any_dilations)
 def a_single_tap_needs_no_padding(same_padding: Answer, dilation: int) -> None:
     """A kernel of 1 spans one input whatever its dilation, and loses no unit."""
     same_padding.equals(0, 1, dilation)

@@ -62,7 +62,9 @@ def threshold_1_goes_out_to_the_last_entry(area_ratio: Answer, heatmap: Map) -> 
     area_ratio.equals(oracles.area(heatmap, 1.0), heatmap, 1.0)
 
 
-@area_ratio.check(points=1, drawn=clear(fading()), scale=scales)
+@area_ratio.check(
+    points=1, drawn=clear(fading()), scale=scales, examples=[{"drawn": (1.0 + 3 * np.eye(3) * np.eye(3)[1], 0.5), "scale": 2.0**-40}]
+)
 def brightness_does_not_matter(area_ratio: Answer, drawn: tuple[Map, float], scale: float) -> None:
     """The threshold is a share of the map's own total; a logarithm would make the ratio depend on the unit of heat."""
     heatmap, threshold = drawn

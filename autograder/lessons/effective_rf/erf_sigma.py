@@ -35,7 +35,15 @@ def a_box_spreads_as_a_uniform_distribution(erf_sigma: Answer, width: int, margi
     erf_sigma.equals((sigma, sigma), np.pad(np.ones((width, width)), margin))
 
 
-@erf_sigma.check(points=3, heatmap=symmetric)
+def faint_corners(side: int = 41) -> Map:
+    """A map with a single hot pixel in the middle and four faint ones far away."""
+    heatmap = np.zeros((side, side))
+    heatmap[:: side - 1, :: side - 1] = 0.005
+    heatmap[side // 2, side // 2] = 1
+    return heatmap
+
+
+@erf_sigma.check(points=3, heatmap=symmetric, examples=[{"heatmap": faint_corners()}])
 def each_pixel_weighs_as_much_as_it_is_hot(erf_sigma: Answer, heatmap: Map) -> None:
     """An index counts by the mass of its whole row or column; the mean distance to the mean is squared."""
     erf_sigma.equals(oracles.spread(heatmap), heatmap)
@@ -54,7 +62,7 @@ def where_the_mass_lies_does_not_matter(erf_sigma: Answer, heatmap: Map, before:
     agrees_with_either(erf_sigma, erf_sigma(np.pad(heatmap, (before, after))), usual, oracles.spread(heatmap))
 
 
-@erf_sigma.check(points=1, heatmap=oblong, scale=scales)
+@erf_sigma.check(points=1, heatmap=oblong, scale=scales, examples=[{"heatmap": np.ones((2, 3)), "scale": 2.0**-40}])
 def the_total_does_not_matter(erf_sigma: Answer, heatmap: Map, scale: float) -> None:
     """Heat comes in any unit; a distribution is what is left after dividing by the total."""
     usual = of_use(erf_sigma(heatmap), heatmap)
@@ -91,7 +99,7 @@ def spoilt(heatmap: Map, entry: float, place: int) -> Map:
     return bad
 
 
-@erf_sigma.check(points=1, heatmap=oblong, scale=scales)
+@erf_sigma.check(points=1, heatmap=oblong, scale=scales, examples=[{"heatmap": np.ones((2, 3)), "scale": 2.0**-40}])
 def it_does_not_change_the_map(erf_sigma: Answer, heatmap: Map, scale: float) -> None:
     """The map belongs to the caller, and a call must not remember the one before."""
     others = [scale * heatmap, np.pad(heatmap, (0, 3)), heatmap.T.copy(), np.zeros((2, 2)), np.ones((5, 4))]

@@ -39,7 +39,7 @@ def it_ends_with_the_last_ones_inclusive(support_window: Answer, heatmap: Map) -
     support_window.expect("bottom, right", (bottom, right), oracles.bounds(heatmap)[2:])
 
 
-@support_window.check(points=2, heatmap=spotted)
+@support_window.check(points=2, heatmap=spotted, examples=[{"heatmap": np.eye(1, 4, 2)}])
 def rows_come_before_columns(support_window: Answer, heatmap: Map) -> None:
     """Top and bottom are rows, left and right are columns: on the transposed map they change places."""
     top, left, bottom, right = support_window(heatmap)
@@ -54,7 +54,11 @@ def the_tiniest_entry_counts(support_window: Answer, maps: tuple[Map, Map]) -> N
     widens_the_window(support_window, *maps)
 
 
-@support_window.check(points=1, maps=extended(negative, gaps=st.just(0)))
+@support_window.check(
+    points=1,
+    maps=extended(negative, gaps=st.just(0)),
+    examples=[{"maps": (np.diag([0, sign, 0.0, 0]), np.diag([0, sign, -1.0, 0]))} for sign in (1, -1)],
+)
 def a_negative_entry_counts(support_window: Answer, maps: tuple[Map, Map]) -> None:
     """What is below zero is not zero, and entries of opposite sign may add up to nothing without being nothing."""
     widens_the_window(support_window, *maps)

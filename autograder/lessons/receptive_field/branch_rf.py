@@ -23,10 +23,10 @@ branch_rf = Exercise(
 )
 
 
-@branch_rf.check(points=3, branches=inception_blocks())
-def of_several_branches_the_largest_decides(branch_rf: Answer, branches: list[Any]) -> None:
+@branch_rf.check(points=3, stem=st.sampled_from([[(1, 1)], []]), branches=inception_blocks())
+def of_several_branches_the_largest_decides(branch_rf: Answer, stem: list[Any], branches: list[Any]) -> None:
     """The windows of all branches start at the same pixel, so the largest contains the others."""
-    branch_rf.equals(oracles.branched([], branches), [(1, 1)], branches)
+    branch_rf.equals(oracles.branched([], branches), stem, branches)
 
 
 @branch_rf.check(points=3, stem=stacks(max_size=3), stride=real_strides, branch=stacks())
@@ -36,17 +36,31 @@ def the_stem_spreads_what_comes_behind_it(branch_rf: Answer, stem: list[Any], st
     branch_rf.equals(oracles.branched(stem, [branch]), stem, [branch])
 
 
-@branch_rf.check(points=2, stem=stacks(max_size=3), stride=real_strides, branches=inception_blocks())
+@branch_rf.check(
+    points=2,
+    stem=stacks(max_size=3),
+    stride=real_strides,
+    branches=inception_blocks(),
+    examples=[{"stem": [], "stride": 1, "branches": [[(3, 1)], [(5, 1)]]}],
+)
 def every_branch_starts_behind_the_stem(branch_rf: Answer, stem: list[Any], stride: int, branches: list[Any]) -> None:
     """Not only the first branch: each of them starts from the size and the jump of the stem."""
     stem = [*stem, (3, stride)]
     branch_rf.equals(oracles.branched(stem, branches), stem, branches)
 
 
-@branch_rf.check(points=1, stem=stacks(min_size=0, max_size=2), before=st.integers(0, 1), after=st.integers(0, 1))
-def an_empty_branch_is_the_identity(branch_rf: Answer, stem: list[Any], before: int, after: int) -> None:
+@branch_rf.check(
+    points=1,
+    stem=stacks(min_size=0, max_size=2),
+    before=st.integers(0, 1),
+    after=st.integers(0, 1),
+    kernel=st.just(1),
+    examples=[{"stem": [], "before": before, "after": 1 - before, "kernel": 3} for before in (0, 1)],
+)
+def an_empty_branch_is_the_identity(branch_rf: Answer, stem: list[Any], before: int, after: int, kernel: int) -> None:
     """A branch without layers sees what the stem sees; an empty stem is the image."""
-    branch_rf.equals(oracles.size(stem), stem, [[(1, 1)]] * before + [[]] + [[(1, 1)]] * after)
+    branches = [[(kernel, 1)]] * before + [[]] + [[(kernel, 1)]] * after
+    branch_rf.equals(oracles.branched(stem, branches), stem, branches)
 
 
 @branch_rf.check(
@@ -55,6 +69,7 @@ def an_empty_branch_is_the_identity(branch_rf: Answer, stem: list[Any], before: 
     branches=clashing_blocks(),
     examples=[
         {"stem": [(3, 1)], "branches": [[], [(3, 2)]]},
+        {"stem": [], "branches": [[(3, 2)], [(3, 1)]]},
         {"stem": [(3, 1)], "branches": [[(3, 2)], [(3, 2), (3, 2)]]},
         {"stem": [(3, 1)], "branches": [[(3, 2)], [(3, 1), (3, 1)]]},
     ],

@@ -85,7 +85,7 @@ def deep_stacks_are_exact_and_quick(compute_rf: Answer, depth: int, kernel: int,
     compute_rf.equals([1 + (kernel - 1) * jump for jump in jumps], [(kernel, stride)] * depth)
 
 
-@compute_rf.check(points=1, stack=spoilt_stacks(too_small))
+@compute_rf.check(points=1, stack=spoilt_stacks(too_small), examples=[{"stack": [(-1, -3)]}])
 def a_kernel_or_stride_below_1_is_a_value_error(compute_rf: Answer, stack: list[Any]) -> None:
     """A layer cannot have a kernel or stride of 0 or less: say so with a ValueError."""
     compute_rf.refuses(ValueError, stack)

@@ -43,7 +43,9 @@ def torchvision_strides_in_the_3x3(resnet50_rf: Answer) -> None:
 @resnet50_rf.check(points=3)
 def the_paper_strides_in_the_first_1x1(resnet50_rf: Answer) -> None:
     """With the stride in the first 1x1, the 3x3 behind it already sees at the new, doubled jump."""
+    torchvision = resnet50_rf("3x3")
     expect_sealed(resnet50_rf, "1x1", STAGES[2:])
+    resnet50_rf.expect("stem", resnet50_rf("1x1"), {name: torchvision[name] for name in STAGES[:2] if name in torchvision})
 
 
 @resnet50_rf.check(points=1, word=OTHER_WORDS)

@@ -2,9 +2,11 @@
 
 import math
 
+from hypothesis import strategies as st
+
 from autograder import oracles
 from autograder.answer import Answer
-from autograder.exercise import Exercise
+from autograder.exercise import Exercise, same
 from autograder.kinds import named_numbers
 from autograder.layer import Layer
 from autograder.lessons.receptive_field.changes import bare, buried, filled, odd, offset, variants
@@ -33,6 +35,13 @@ rf_geometry = Exercise(
     ),
 )
 
+
+def usable(rf_geometry: Answer, kernel: int) -> int:
+    """A kernel, or 3 where the answer errs on that kernel by itself: what it loses for that, it has lost elsewhere."""
+    alone = [Layer(kernel)]
+    return kernel if kernel == 3 or same(rf_geometry.unless_wrong(alone), oracles.geometry(alone)) else 3
+
+
 @rf_geometry.check(points=1)
 def without_layers_it_is_the_pixel_itself(rf_geometry: Answer) -> None:
     """A pixel has size 1, its neighbour is 1 away, and its center is its own index, 0."""
@@ -46,10 +55,16 @@ def the_size_grows_with_every_kernel(rf_geometry: Answer, layers: list[Layer]) -
     rf_geometry.expect("size", size, oracles.size(layers))
 
 
-@rf_geometry.check(points=3, layers=dilated_layers, last=real_dilations, examples=[{"layers": [], "last": 4}])
-def dilation_widens_the_kernel(rf_geometry: Answer, layers: list[Layer], last: int) -> None:
+@rf_geometry.check(
+    points=3,
+    layers=dilated_layers,
+    kernel=st.just(3),
+    last=real_dilations,
+    examples=[{"layers": [], "kernel": 3, "last": 4}, {"layers": [], "kernel": 2, "last": 3}],
+)
+def dilation_widens_the_kernel(rf_geometry: Answer, layers: list[Layer], kernel: int, last: int) -> None:
     """A kernel of k taps with dilation d spans as many inputs as a plain kernel of d * (k - 1) + 1."""
-    layers = [*odd(layers), Layer(3, dilation=last)]
+    layers = [*odd(layers), Layer(usable(rf_geometry, kernel), dilation=last)]
     wanted, _, _ = rf_geometry(filled(layers))
     size, _, _ = rf_geometry(layers)
     rf_geometry.expect("size", size, wanted if wanted > 1 else oracles.size(layers))
@@ -69,19 +84,28 @@ def without_padding_the_center_is_the_middle_of_the_window(rf_geometry: Answer, 
     rf_geometry.expect("center", center, oracles.center(layers))
 
 
-@rf_geometry.check(points=2, layers=dilated_layers, last=real_dilations)
-def dilation_moves_the_center(rf_geometry: Answer, layers: list[Layer], last: int) -> None:
+@rf_geometry.check(
+    points=2, layers=dilated_layers, kernel=st.just(3), last=real_dilations, examples=[{"layers": [], "kernel": 2, "last": 3}]
+)
+def dilation_moves_the_center(rf_geometry: Answer, layers: list[Layer], kernel: int, last: int) -> None:
     """The middle of a dilated kernel lies where that of a plain kernel with the same span does."""
-    layers = [*odd(layers), Layer(3, dilation=last)]
+    layers = [*odd(layers), Layer(usable(rf_geometry, kernel), dilation=last)]
     _, _, wanted = rf_geometry(filled(layers))
     _, _, center = rf_geometry(layers)
     rf_geometry.expect("center", center, wanted if wanted > 0 else oracles.center(layers))
 
 
-@rf_geometry.check(points=3, layers=layers(padding=paddings), padding=real_paddings, dilation=dilations)
-def padding_moves_the_center_back(rf_geometry: Answer, layers: list[Layer], padding: int, dilation: int) -> None:
+@rf_geometry.check(
+    points=3,
+    layers=layers(padding=paddings),
+    kernel=st.just(3),
+    padding=real_paddings,
+    dilation=dilations,
+    examples=[{"layers": [], "kernel": 2, "padding": 1, "dilation": 1}],
+)
+def padding_moves_the_center_back(rf_geometry: Answer, layers: list[Layer], kernel: int, padding: int, dilation: int) -> None:
     """Padding puts inputs in front of the first one, so unit 0 starts that much earlier, in jumps of that layer."""
-    layers = [*odd(layers), Layer(3, padding=padding, dilation=dilation)]
+    layers = [*odd(layers), Layer(usable(rf_geometry, kernel), padding=padding, dilation=dilation)]
     _, _, unpadded = rf_geometry(bare(layers))
     _, _, center = rf_geometry(layers)
     rf_geometry.expect("center", center, oracles.center(layers) if math.isnan(unpadded) else unpadded - offset(layers))

@@ -1,6 +1,7 @@
 """The picture of a counterexample: what a failed check got and what it expected, one over the other or side by side."""
 
 import math
+import re
 import sys
 import textwrap
 import warnings
@@ -71,7 +72,8 @@ def is_drawn(exercise: str, failure: Failure) -> bool:
             warnings.simplefilter("ignore")
             figure = picture(exercise, failure)
             call = textwrap.fill(failure.call, 96, max_lines=2, placeholder=" ...")
-            figure.suptitle(call, family="monospace", fontsize=9, parse_math=False)
+            part = re.match(r"[a-z][\w ]*(?=: )", failure.expected)
+            figure.suptitle(f"{call}\n{part[0]}" if part else call, family="monospace", fontsize=9, parse_math=False)
             figure.draw_without_rendering()
             finish(figure)
     except Exception:
@@ -90,6 +92,8 @@ def picture(exercise: str, failure: Failure) -> "Figure":
     """The figure of a failure: numbers are drawn by what they mean in their exercise, arrays by their shape."""
     assert failure.case
     args, yours, expected = (loaded(failure.case[key]) for key in ("args", *NAMES))
+    if isinstance(yours, np.ndarray) != isinstance(expected, np.ndarray) or same(yours, expected):
+        raise ValueError("nothing to compare")
     if exercise in OF_NUMBERS:
         return OF_NUMBERS[exercise](args, yours, expected, failure.expected)
     if isinstance(expected, np.ndarray) and expected.ndim == 1:
@@ -342,7 +346,7 @@ def spreads(args: Any, yours: Any, expected: Any, part: str) -> "Figure":
     for high, wide in (as_row(yours), as_row(expected)):
         box = row - high + 0.5, column - wide + 0.5, row + high - 0.5, column + wide - 0.5
         pair.append((box, f"sigma {high:.4g} on rows,\n{wide:.4g} on columns"))
-    return over_map(heat, pair, "One sigma around the mean", label="heat", round=True)
+    return over_map(heat, pair, "One sigma around the mean", label="heat", rounded=True)
 
 
 def squares(args: Any, yours: Any, expected: Any, part: str) -> "Figure":
@@ -356,7 +360,7 @@ def squares(args: Any, yours: Any, expected: Any, part: str) -> "Figure":
     return over_map(heat, pair, f"The centred square that holds {threshold:.4g} of the heat", label="heat")
 
 
-def over_map(heat: np.ndarray, pair: Sequence[tuple[Any, str]], title: str, label: str = "", round: bool = False) -> "Figure":
+def over_map(heat: np.ndarray, pair: Sequence[tuple[Any, str]], title: str, label: str = "", rounded: bool = False) -> "Figure":
     """A map with yours and expected over it: boxes, or the ellipses that fill them, and what is said of these."""
     if np.abs([box for box, _ in pair]).max() > FARTHEST * max(heat.shape):
         raise ValueError("too far from the map")
@@ -364,7 +368,7 @@ def over_map(heat: np.ndarray, pair: Sequence[tuple[Any, str]], title: str, labe
     image = ax.imshow(heat, cmap=MAP, vmin=min(0, heat.min()))
     legend = {}
     for (box, said), name, style in zip(pair, NAMES, ({"color": "white", "ls": "--", "zorder": 4}, {"color": BLUE, "zorder": 3})):
-        legend[f"{name}: {said}"] = ellipse(ax, box, **style) if round else outline(ax, box, **style)
+        legend[f"{name}: {said}"] = ellipse(ax, box, **style) if rounded else outline(ax, box, **style)
     make_room(ax, heat.shape, [box for box, _ in pair])
     label_pixels(ax)
     ax.set_title(title)
@@ -391,6 +395,7 @@ def sides(args: Any, yours: Any, expected: Any, part: str) -> "Figure":
     if min(width, height) <= 0:
         raise ValueError("no box")
     side = math.sqrt(width * height)
+    title = f"yours: level {words(as_number(yours))}, expected: level {words(as_number(expected))}"
     drawn = [(f"{BASE} x {BASE}: level {BASE_LEVEL}", (BASE, BASE), {"color": BLACK, "ls": "--"})]
     drawn += [(f"{side:.5g} x {side:.5g}, of the same area", (side, side), {"color": ORANGE, "ls": "-."})] * (width != height)
     drawn += [(f"{words(width)} x {words(height)}, the box", (width, height), {"color": BLUE})]
@@ -403,7 +408,7 @@ def sides(args: Any, yours: Any, expected: Any, part: str) -> "Figure":
     ax.set(xlim=(-rim, max(right, bottom / 2) + rim), ylim=(max(bottom, right / 2) + rim, -rim))
     ax.set_aspect("equal")
     ax.set(xlabel="width (pixels)", ylabel="height (pixels)")
-    ax.set_title(f"yours: level {words(as_number(yours))}, expected: level {words(as_number(expected))}")
+    ax.set_title(title)
     ax.legend(legend.values(), legend, loc="upper left", bbox_to_anchor=(1, 1), frameon=False, handlelength=4)
     return figure
 
