@@ -1,7 +1,9 @@
 """check(compute_rf): the self-check in a notebook."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from autograder import card
@@ -11,6 +13,8 @@ from autograder.judge import judge
 from autograder.lessons import EXERCISES
 from autograder.student.pictures.counterexample import show_counterexample
 
+FAILURES: Counter[str] = Counter()
+
 
 def check(answer: Callable[..., Any]) -> float:
     """Judge an answer by the public checks, show what came of it, and return the points.
@@ -18,10 +22,20 @@ def check(answer: Callable[..., Any]) -> float:
     `answer` is the function itself; the name that it is bound to tells the exercise. ValueError if there is none of that name.
     """
     here = Local(answer)
-    verdict = judge(exercise_of(answer, sys._getframe(1).f_globals), here)
+    exercise = exercise_of(answer, sys._getframe(1).f_globals)
+    verdict = judge(exercise, here)
     here.callee.memory.restore()
-    show(verdict)
+    show(with_next_hint(exercise, verdict))
     return round(verdict.points, 2)
+
+
+def with_next_hint(exercise: Exercise, verdict: Verdict) -> Verdict:
+    """The verdict with the first hint, and after another failure with the second."""
+    if not verdict.hint:
+        return verdict
+    hint = exercise.hints[min(FAILURES[exercise.name], len(exercise.hints) - 1)]
+    FAILURES[exercise.name] += 1
+    return replace(verdict, hint=hint)
 
 
 def exercise_of(answer: Any, namespace: dict[str, Any]) -> Exercise:

@@ -210,7 +210,7 @@ class OutputsBeforeMerging(nn.Module):
         return fpn_top_down([output(lateral(x)) for lateral, output, x in zip(self.lateral, self.output, features)])
 
 
-@loses(OWN)
+@loses(NAMES, OWN)
 class OneOutputForAll(nn.Module):
     """A list with the same convolution in every place holds one convolution: each level has an output of its own."""
 

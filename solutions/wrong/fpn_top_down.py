@@ -99,7 +99,7 @@ def averaged(laterals):
     return merged
 
 
-@loses(ADDED, ODD)
+@loses(ADDED, MERGED, ODD)
 def larger_of_both(laterals):
     """The maps are added pixel by pixel; the larger of both forgets the other one."""
     merged = [laterals[-1]]

@@ -42,7 +42,7 @@ FPN = Exercise(
 )
 
 
-@FPN.check(points=3, case=cases(any_levels))
+@FPN.check(points=3, case=st.one_of(cases(any_levels), cases(any_levels, alike=True)))
 def weights_are_found_under_the_agreed_names(FPN: Answer, case: Case) -> None:
     """Weights are exchanged by name: a 1x1 `lateral.i` and a 3x3 `output.i` for each level, finest first, each with a bias."""
     wanted = drawn(case)
@@ -52,6 +52,8 @@ def weights_are_found_under_the_agreed_names(FPN: Answer, case: Case) -> None:
     state = fpn.state_dict()
     if {name: value.shape for name, value in state.items()} != {name: value.shape for name, value in wanted.items()}:
         raise FPN.wrong(*misfit(state, wanted))
+    for name, value in wanted.items():
+        FPN.expect(f"after loading, {name}:", state[name], value)
 
 
 @FPN.check(points=2, case=cases(single_levels))

@@ -82,4 +82,5 @@ def the_terms_of_all_branches_are_summed(hrnet_fuse: Answer, branches: list[Any]
 @hrnet_fuse.check(points=1, branches=laterals(doubled_squares), other=laterals(doubled_squares))
 def the_branches_stay_as_they_were_and_so_does_the_answer(hrnet_fuse: Answer, branches: list[Any], other: list[Any]) -> None:
     """The branches belong to the caller, and a call must not remember the one before."""
-    hrnet_fuse.is_pure(branches, others=[(other,), ([branch + 1 for branch in branches],), (branches[:1],), ([branch + 1 for branch in branches[:-1]] + branches[-1:],)])
+    more = [branch + 1 for branch in branches]
+    hrnet_fuse.is_pure(branches, others=[(other,), (more,), (branches[:1],), ([*more[:-1], branches[-1]],)])

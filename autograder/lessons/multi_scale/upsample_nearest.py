@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from hypothesis import strategies as st
+
 from autograder.answer import Answer
-from autograder.exercise import Exercise
+from autograder.exercise import Exercise, same
 from autograder.kinds import ARRAY
 from autograder.lessons.multi_scale.changes import sources
 from autograder.oracles import pyramids
@@ -72,13 +74,27 @@ def the_limits_are_the_same_size_and_a_single_pixel(upsample_nearest: Answer, x:
     upsample_nearest.equals(pyramids.upsampled(x[..., :1, :1], after), x[..., :1, :1], after)
 
 
-@upsample_nearest.check(points=2, x=maps(square(sides), several, channels), factor=factors)
-def samples_and_channels_stay_apart(upsample_nearest: Answer, x: Any, factor: int) -> None:
+@upsample_nearest.check(
+    points=2,
+    x=maps(square(sides), several, channels),
+    factor=factors,
+    more=st.just((0, 0)),
+    examples=[
+        {"x": feature_map(1, 2, 3, 1, 1), "factor": 3, "more": (0, 0)},
+        {"x": feature_map(2, 2, 3, 3, 3), "factor": 2, "more": (1, 1)},
+        {"x": feature_map(3, 2, 3, 2, 4), "factor": 2, "more": (0, 0)},
+        {"x": feature_map(4, 2, 3, 3, 2), "factor": 1, "more": (1, 3)},
+    ],
+)
+def samples_and_channels_stay_apart(upsample_nearest: Answer, x: Any, factor: int, more: tuple[int, int]) -> None:
     """What becomes of one map does not depend on the maps beside it in the batch."""
-    side = factor * x.shape[-1]
-    last_channel, last_sample = upsample_nearest(x[:1, -1:], (side, side)), upsample_nearest(x[-1:, :1], (side, side))
-    together = upsample_nearest(x, (side, side))
-    upsample_nearest.expect("shape", together.shape, (*x.shape[:2], side, side))
+    size = (factor * x.shape[-2] + more[0], factor * x.shape[-1] + more[1])
+    plain = x.shape[-2] == x.shape[-1] and not any(more)
+    if not plain and not same(upsample_nearest.unless_wrong(x[:1, -1:], size), pyramids.upsampled(x[:1, -1:], size)):
+        return
+    last_channel, last_sample = upsample_nearest(x[:1, -1:], size), upsample_nearest(x[-1:, :1], size)
+    together = upsample_nearest(x, size)
+    upsample_nearest.expect("shape", together.shape, (*x.shape[:2], *size))
     upsample_nearest.expect("last channel of the first sample:", together[:1, -1:], last_channel)
     upsample_nearest.expect("first channel of the last sample:", together[-1:, :1], last_sample)
 

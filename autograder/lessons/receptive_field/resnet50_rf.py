@@ -11,7 +11,9 @@ from autograder.lessons.sealed import expect_sealed
 VARIANTS = ("3x3", "1x1")
 STAGES = ("conv1", "pool1", "C2", "C3", "C4", "C5")
 STEM = ((7, 2), (3, 2))
-OTHER_WORDS = st.sampled_from(["2x2", "", "3X3", "3x3 ", "torchvision"]) | st.text("0123456789x", max_size=5).filter(lambda word: word not in VARIANTS)
+OTHER_WORDS = st.sampled_from(["2x2", "", "3X3", "3x3 ", "torchvision"]) | st.text("0123456789x", max_size=5).filter(
+    lambda word: word not in VARIANTS
+)
 
 resnet50_rf = Exercise(
     "resnet50_rf",
