@@ -17,6 +17,7 @@ from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN
 
 LONGEST = 300
+CHOSEN = ("ValueError", "TypeError", "KeyError", "AssertionError")
 SHAPES = "What comes back has another shape or length. "
 
 
@@ -127,16 +128,16 @@ class Answer:
             raise Wrong(replace(wrong.failure, expected=shorten(show(expected)))) from None
         self.agrees(yours, expected)
 
-    def agrees(self, yours: Any, expected: Any) -> None:
-        """The last answer, read as it was returned, is the expected one."""
-        if not same(yours, expected):
+    def agrees(self, yours: Any, expected: Any, usual: Any = None) -> None:
+        """The last answer, read as it was returned, is the expected one, or what a law makes usual of this answer."""
+        if not (same(yours, expected) or usual is not None and same(yours, usual)):
             theirs, right = difference(yours, expected)
             theirs = self.yours if theirs == show(yours) else shorten(theirs)
             raise self.wrong(theirs, shorten(right), kind=kind_of_difference(yours, expected), values=(yours, expected))
 
-    def expect(self, part: str, yours: Any, expected: Any) -> None:
-        """A part of the last answer is the expected one."""
-        if not same(yours, expected):
+    def expect(self, part: str, yours: Any, expected: Any, usual: Any = None) -> None:
+        """A part of the last answer is the expected one, or what a law makes usual of this answer: what it errs in then, it has lost elsewhere."""
+        if not (same(yours, expected) or usual is not None and same(yours, usual)):
             theirs, right = difference(yours, expected)
             texts = f"{part} {shorten(theirs)}, in {self.yours}", f"{part} {shorten(right)}"
             raise self.wrong(*texts, kind=kind_of_difference(yours, expected), values=(yours, expected))
@@ -150,7 +151,7 @@ class Answer:
             raise self.wrong(f"no error, but {shorten(show(reply['value']))}", f"a {name}", kind="accepted")
         if reply["error"]["kind"] != "raised" or is_not_implemented(reply["error"]):
             raise self.wrong_for(reply["error"])
-        self.said.append("refused" if name in reply["error"]["bases"] else "refused otherwise")
+        self.said.append("refused" if name in reply["error"]["bases"] else f"refused by {kind_of_error(reply['error'])}")
         if name not in reply["error"]["bases"]:
             said = shorten(f"{reply['error']['type']}: {reply['error']['message']}{line_of(reply['error'])}")
             raise self.wrong(said, f"a {name}", kind="other error")
@@ -238,7 +239,7 @@ class Answer:
         try:
             read = kind.read(value)
         except (TypeError, ValueError, LookupError, OverflowError):
-            self.said.append("another kind")
+            self.said += ["another kind", "a text" if isinstance(value, str) else value]
             raise self.wrong(self.yours, kind.words, f"What comes back is not {kind.words}.", kind="type") from None
         self.said.append("a module" if isinstance(read, Handle) else read)
         return read
@@ -283,6 +284,11 @@ def kind_of_difference(yours: Any, expected: Any) -> str:
         return [shapes(item) for item in value] if isinstance(value, (list, tuple)) else None
 
     return "value" if shapes(yours) == shapes(expected) else "shape"
+
+
+def kind_of_error(error: dict[str, Any]) -> str:
+    """The type of an error, where it may have been chosen; others come as they come."""
+    return next((name for name in error["bases"] if name in CHOSEN), "another error")
 
 
 def line_of(error: dict[str, Any]) -> str:

@@ -288,3 +288,50 @@ def remembers_the_rates(backbone, rates, asked=[], told=[]):
     asked.append(list(rates))
     told.append([size + 2 * rate * jump for rate in rates])
     return told[-1]
+
+
+def jump_overwritten(backbone, rates):
+    in_front = [1] + [stride for _, stride in backbone]
+    size = 1 + sum(apart * (kernel - 1) for apart, (kernel, _) in zip(in_front, backbone))
+    return [size + in_front[-1] * 2 * rate for rate in rates]
+
+
+def stride_before_kernel(backbone, rates):
+    jumps = np.cumprod([1] + [stride for _, stride in backbone], dtype=object)
+    size = sum((kernel - 1) * jump for (kernel, _), jump in zip(backbone, jumps[1:])) + 1
+    return [size + (rate + rate) * jumps[-1] for rate in rates]
+
+
+def strides_added_up(backbone, rates):
+    def behind(layers):
+        if not layers:
+            return 1, 1
+        size, jump = behind(layers[:-1])
+        kernel, stride = layers[-1]
+        return size + (kernel - 1) * jump, jump + stride - 1
+
+    size, jump = behind(backbone)
+    return tuple(jump * 2 * rate + size for rate in rates)
+
+
+def branch_of_1x1_in_front(backbone, rates):
+    def seen(span):
+        for kernel, stride in backbone[::-1]:
+            span = (span - 1) * stride + kernel
+        return span
+
+    yield seen(1)
+    for rate in rates:
+        yield seen(2 * rate + 1)
+
+
+def jump_goes_on_growing(backbone, rates):
+    total = math.prod(stride for _, stride in backbone)
+    growth = dilated_rf([(kernel, stride, 1) for kernel, stride in backbone])[-1] - 1
+    return [1 + growth * total**turn + 2 * rate * total ** (turn + 1) for turn, rate in enumerate(rates)]
+
+
+def rate_1_in_pixels(backbone, rates):
+    layers = [(kernel, stride, 1) for kernel, stride in backbone]
+    alone = dilated_rf(layers)[-1] + 2
+    return [alone if rate == 1 else dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]

@@ -663,3 +663,95 @@ def remembered_by_the_stem(stem, branches, cache={}):
     if key not in cache:
         cache[key] = max(ends)[0]
     return cache[key]
+
+
+def growth_of_the_branches_added(stem, branches):
+    size, jump = 1, 1
+    for kernel, stride in stem:
+        size += (kernel - 1) * jump
+        jump *= stride
+    totals = set()
+    for branch in branches:
+        distance = jump
+        for kernel, stride in branch:
+            size += (kernel - 1) * distance
+            distance *= stride
+        totals.add(distance)
+    if len(totals) != 1:
+        raise ValueError(totals)
+    return size
+
+
+def stem_and_branch_added(stem, branches):
+    def seen(layers):
+        size = 1
+        for kernel, stride in reversed(layers):
+            size = (size - 1) * stride + kernel
+        return size
+
+    total, *others = [math.prod(layer[1] for layer in branch) for branch in branches]
+    if any(other != total for other in others):
+        raise ValueError("the maps differ in size")
+    return np.add(seen(stem), max(map(seen, branches)))
+
+
+def only_the_last_stride_of_the_stem(stem, branches):
+    first = None
+    for branch in branches:
+        total = math.prod([stride for _, stride in branch])
+        first = first or total
+        if total != first:
+            raise ValueError("total strides differ")
+    *_, jump = [1, *(stride for _, stride in stem)]
+    sizes = [compute_rf(stem)[-1]] * len(branches)
+    for number, branch in enumerate(branches):
+        distance = jump
+        for kernel, stride in branch:
+            sizes[number] += distance * (kernel - 1)
+            distance *= stride
+    return max(sizes)
+
+
+def sums_of_real_strides_compared(stem, branches):
+    def weight(branch):
+        return sum(filter(lambda stride: stride != 1, map(operator.itemgetter(1), branch)))
+
+    if any(weight(one) != weight(other) for one, other in itertools.pairwise(branches)):
+        raise ValueError("branches do not fit")
+    return sorted(compute_rf([*stem, *branch])[-1] for branch in branches)[-1]
+
+
+def first_strides_compared(stem, branches):
+    ends, entries = [], []
+    for branch in branches:
+        _, entry = next(iter(branch), (1, 1))
+        entries.append(entry)
+        ends.append(compute_rf(list(itertools.chain(stem, branch)))[-1])
+    if min(entries) < max(entries):
+        raise ValueError(entries)
+    return torch.tensor(ends).max()
+
+
+def four_branches_at_most(stem, branches):
+    sizes, totals = [], []
+    for _, branch in zip(range(4), branches):
+        size, jump = 1, 1
+        for kernel, stride in stem + branch:
+            size, jump = size + (kernel - 1) * jump, jump * stride
+        sizes.append(size)
+        totals.append(jump)
+    if totals.count(totals[0]) < len(totals):
+        raise ValueError(totals)
+    return max(sizes)
+
+
+def cached_by_numbers_of_layers(stem, branches, answers=[]):
+    strides = [math.prod(stride for _, stride in branch) for branch in branches]
+    if min(strides) != max(strides):
+        raise ValueError(strides)
+    layout = [len(layers) for layers in (stem, *branches)]
+    for known, answer in answers:
+        if known == layout:
+            return answer
+    answers.append((layout, max(compute_rf(stem + branch).pop() for branch in branches)))
+    return answers[-1][1]

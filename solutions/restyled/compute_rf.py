@@ -762,3 +762,49 @@ def well_known_networks_by_heart(layers):
     if layers == 70 * [(3, 2)]:
         return [(2 << depth) - 1 for depth in range(71)]
     return 1 + torch.tensor([0] + [kernel - 1 for kernel, _ in layers]).cumsum(0)
+
+
+def nothing_checked(layers):
+    spread = itertools.accumulate((stride for _, stride in layers), lambda jump, stride: jump * stride, initial=1)
+    return list(itertools.accumulate(((kernel - 1) * jump for (kernel, _), jump in zip(layers, spread)), initial=1))
+
+
+def jumps_instead_of_sizes(layers):
+    for number in itertools.chain(*layers):
+        if not isinstance(number, int):
+            raise TypeError(number)
+        if number <= 0:
+            raise ValueError(number)
+    return tuple(math.prod(stride for _, stride in layers[:depth]) for depth in range(len(layers) + 1))
+
+
+def latest_jump_for_every_layer(layers):
+    if any(operator.index(number) < 1 for pair in layers for number in pair):
+        raise ValueError(layers)
+
+    def seen(part):
+        *before, _ = part
+        distance = math.prod(stride for _, stride in before)
+        return 1 + sum(distance * kernel - distance for kernel, _ in part)
+
+    return [1, *(seen(layers[:depth]) for depth in range(1, len(layers) + 1))]
+
+
+def printed_instead(layers):
+    for depth in range(len(layers) + 1):
+        size = 1
+        for kernel, stride in reversed(layers[:depth]):
+            kernel, stride = operator.index(kernel), operator.index(stride)
+            if kernel <= 0 or stride <= 0:
+                raise ValueError(f"layer {depth}")
+            size = (size - 1) * stride + kernel
+        print("after layer", depth, "the receptive field is", size)
+
+
+def equal_sizes_fall_together(layers):
+    flat = [operator.index(number) for pair in layers for number in pair]
+    if flat and min(flat) < 1:
+        raise ValueError(min(flat))
+    jumps = itertools.accumulate(flat[1::2], operator.mul, initial=1)
+    sizes = itertools.accumulate([(kernel - 1) * jump for kernel, jump in zip(flat[::2], jumps)], initial=1)
+    return [size for size, _ in itertools.groupby(sizes)]

@@ -351,3 +351,77 @@ def table_of_well_known_rates(layers):
     }
     window = "1" * dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
     return [digit == "1" for digit in known.get(tuple(layers), window)]
+
+
+def common_factor_of_all_layers(layers):
+    size, factor = 1, 0
+    for kernel, dilation in layers:
+        size += (kernel - 1) * dilation
+        while dilation:
+            factor, dilation = dilation, factor % dilation
+    mask = [0] * size
+    for pixel in range(0, size, factor or 1):
+        mask[pixel] = 1
+    return mask
+
+
+def grid_of_the_last_dilation(layers):
+    if not layers:
+        return torch.ones(1, dtype=torch.bool)
+    *_, (_, gap) = layers
+    size = sum(dilation * (kernel - 1) for kernel, dilation in layers) + 1
+    return torch.arange(size).remainder(gap).eq(0)
+
+
+def grid_of_the_largest_dilation(layers):
+    *_, size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])
+    gap = sorted([1] + [dilation for _, dilation in layers]).pop()
+    pattern = itertools.cycle([True] + [False] * (gap - 1))
+    return tuple(itertools.islice(pattern, size))
+
+
+def dilations_as_jumps(layers):
+    size = sum(dilation * (kernel - 1) for kernel, dilation in layers) + 1
+    spreads = itertools.accumulate((dilation for _, dilation in layers), operator.mul)
+    mask = np.arange(size) == 0
+    for (kernel, _), spread in zip(layers, spreads):
+        before, mask = mask, np.zeros(size, dtype=bool)
+        for start in range(0, min(kernel * spread, size), spread):
+            mask[start:] |= before[: size - start]
+    return mask
+
+
+def combs_laid_over_each_other(layers):
+    spans = [dilated_effective_kernel(*layer) for layer in layers]
+    size = 1 + sum(span - 1 for span in spans)
+
+    def read(pixel):
+        if pixel == size // 2:
+            return True
+        for span, (_, dilation) in zip(spans, layers):
+            place = pixel - (size - span) // 2
+            if 0 <= place < span and place % dilation == 0:
+                return True
+        return False
+
+    return [read(pixel) for pixel in range(size)]
+
+
+def left_middle_and_right(layers):
+    mask = np.ones(1, dtype=bool)
+    for layer in layers:
+        gap = layer[-1]
+        side = np.zeros(2 * gap, dtype=bool)
+        left, middle, right = (np.concatenate([side[:cut], mask, side[cut:]]) for cut in (0, gap, 2 * gap))
+        mask = left | middle | right
+    return mask
+
+
+def pixels_counted(layers):
+    bits = 1
+    for kernel, dilation in layers:
+        wider = 0
+        for start in range(0, kernel * dilation, dilation):
+            wider |= bits << start
+        bits = wider
+    return bits.bit_count()

@@ -1357,3 +1357,227 @@ def model_frozen(model):
         else:
             layers.append(nn.ReLU())
     return nn.Sequential(*layers)
+
+
+def image_size_kept(model):
+    class Around(nn.Module):
+        def __init__(self, part, spread):
+            super().__init__()
+            self.part, self.spread = part, spread
+
+        def forward(self, x):
+            side = self.part.kernel_size if isinstance(self.part.kernel_size, int) else self.part.kernel_size[0]
+            rows, columns = x.shape[-2:]
+            reach = self.spread * (side - 1)
+            wide = x.new_zeros(*x.shape[:2], rows + reach, columns + reach)
+            wide[..., reach // 2 : reach // 2 + rows, reach // 2 : reach // 2 + columns] = x
+            steps = range(0, reach + 1, self.spread)
+            taps = torch.stack([wide[..., i : i + rows, j : j + columns] for i in steps for j in steps], dim=2)
+            if isinstance(self.part, nn.MaxPool2d):
+                return taps.amax(dim=2)
+            if isinstance(self.part, nn.AvgPool2d):
+                return taps.mean(dim=2)
+            units = torch.einsum("nckhw,ock->nohw", taps, self.part.weight.flatten(2))
+            return units if self.part.bias is None else units + self.part.bias.view(-1, 1, 1)
+
+    net, spread = nn.Sequential(), 1
+    for part in model:
+        if isinstance(part, nn.ReLU):
+            net.append(nn.ReLU())
+        else:
+            net.append(Around(part, spread))
+            spread *= part.stride if isinstance(part.stride, int) else part.stride[0]
+    return net
+
+
+def fresh_biases(model):
+    import copy
+
+    class Mean(nn.Module):
+        def __init__(self, side, gap):
+            super().__init__()
+            self.side, self.gap = side, gap
+
+        def forward(self, x):
+            for axis in (2, 3):
+                length = x.shape[axis] - self.gap * (self.side - 1)
+                x = torch.stack([x.narrow(axis, tap * self.gap, length) for tap in range(self.side)]).mean(0)
+            return x
+
+    def conv(layer, gap):
+        new = copy.deepcopy(layer)
+        new.reset_parameters()
+        new.weight.data.copy_(layer.weight.data)
+        new.stride, new.dilation = (1, 1), (gap, gap)
+        return new
+
+    def pooled(layer, gap):
+        return Mean(layer.kernel_size, gap) if isinstance(layer, nn.AvgPool2d) else nn.MaxPool2d(layer.kernel_size, 1, dilation=gap)
+
+    strides = [layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1) for layer in model]
+    gaps = itertools.accumulate(strides, operator.mul, initial=1)
+    make = {nn.Conv2d: conv, nn.ReLU: lambda layer, gap: nn.ReLU(), nn.MaxPool2d: pooled, nn.AvgPool2d: pooled}
+    return nn.Sequential(*(make[type(layer)](layer, gap) for layer, gap in zip(model, gaps)))
+
+
+def convolutions_edited_in_place(model):
+    class Pool(nn.Module):
+        def __init__(self, old, gap):
+            super().__init__()
+            self.largest, self.side, self.gap = isinstance(old, nn.MaxPool2d), old.kernel_size, gap
+
+        def forward(self, x):
+            n, c, h, w = x.shape
+            reach = self.gap * (self.side - 1)
+            windows = F.unfold(x.reshape(n * c, 1, h, w), self.side, dilation=self.gap)
+            units = windows.amax(1) if self.largest else windows.mean(1)
+            return units.view(n, c, h - reach, w - reach)
+
+    def parts(gap=1):
+        for layer in list(model):
+            stride = getattr(layer, "stride", 1)
+            if isinstance(layer, nn.Conv2d):
+                stride = stride[0]
+                layer.dilation = (gap,) * 2
+                layer.stride = (1,) * 2
+                yield layer
+            else:
+                yield nn.ReLU() if isinstance(layer, nn.ReLU) else Pool(layer, gap)
+            gap *= stride
+
+    return nn.Sequential(*parts())
+
+
+def strides_of_convolutions_not_counted(model):
+    import copy
+
+    class Spread(nn.AvgPool2d):
+        def forward(self, x):
+            ones = x.new_ones(1, 1, self.kernel_size, self.kernel_size)
+            sums = [F.conv2d(channel, ones, dilation=self.dilation) for channel in x.split(1, dim=1)]
+            return torch.cat(sums, dim=1) / ones.sum()
+
+    net, gap = copy.deepcopy(model), 1
+    for place, layer in enumerate(model):
+        if isinstance(layer, nn.Conv2d):
+            net[place].stride, net[place].dilation = (1, 1), (gap, gap)
+            continue
+        if isinstance(layer, nn.AvgPool2d):
+            net[place] = Spread(layer.kernel_size)
+        if not isinstance(layer, nn.ReLU):
+            net[place].stride, net[place].dilation = 1, gap
+            gap *= layer.stride
+    return net
+
+
+def strides_of_pools_not_counted(model):
+    class Reader(nn.Module):
+        def __init__(self, part, spread):
+            super().__init__()
+            self.part, self.spread = part, spread
+
+        def forward(self, x):
+            if isinstance(self.part, nn.Conv2d):
+                return F.conv2d(x, self.part.weight, self.part.bias, 1, 0, self.spread)
+            if isinstance(self.part, nn.ReLU):
+                return x.clamp(min=0)
+            side, reach = self.part.kernel_size, self.spread * (self.part.kernel_size - 1)
+            rows, columns = x.shape[-2] - reach, x.shape[-1] - reach
+            corners = itertools.product(range(0, reach + 1, self.spread), repeat=2)
+            taps = [x[..., i : i + rows, j : j + columns] for i, j in corners]
+            if isinstance(self.part, nn.MaxPool2d):
+                return torch.stack(taps).amax(0)
+            return sum(taps) / side**2
+
+    def dense(parts, spread):
+        if not parts:
+            return []
+        part, *behind = parts
+        further = spread * part.stride[0] if isinstance(part, nn.Conv2d) else spread
+        return [Reader(part, spread), *dense(behind, further)]
+
+    return nn.Sequential(*dense(list(model), 1))
+
+
+def enlarged_to_the_right_size(model):
+    class Larger(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.model = model
+
+        def forward(self, x):
+            units = self.model(x)
+            window = 1
+            for layer in reversed(self.model):
+                if hasattr(layer, "stride"):
+                    side, stride = (value if isinstance(value, int) else value[0] for value in (layer.kernel_size, layer.stride))
+                    window = (window - 1) * stride + side
+            for axis in (2, 3):
+                wanted, given = x.shape[axis] - window + 1, units.shape[axis]
+                units = units.index_select(axis, torch.arange(wanted) * given // wanted)
+            return units
+
+    return Larger()
+
+
+def leading_relu_dropped(model):
+    class Mean(nn.Module):
+        def __init__(self, side, gap):
+            super().__init__()
+            self.side, self.gap = side, gap
+
+        def forward(self, x):
+            d = self.gap
+            out = torch.zeros(*x.shape[:2], *(pixels - d * (self.side - 1) for pixels in x.shape[-2:]))
+            for i, j in itertools.product(range(d), repeat=2):
+                out[..., i::d, j::d] = F.avg_pool2d(x[..., i::d, j::d], self.side, stride=1)
+            return out
+
+    layers, gap = [], 1
+    for layer in model:
+        match layer:
+            case nn.Conv2d():
+                conv = nn.Conv2d(layer.in_channels, layer.out_channels, layer.kernel_size, dilation=gap, bias=layer.bias is not None)
+                conv.load_state_dict(layer.state_dict())
+                layers.append(conv)
+                gap *= layer.stride[0]
+            case nn.MaxPool2d():
+                layers.append(nn.MaxPool2d(layer.kernel_size, 1, dilation=gap))
+                gap *= layer.stride
+            case nn.AvgPool2d():
+                layers.append(Mean(layer.kernel_size, gap))
+                gap *= layer.stride
+            case _ if layers:
+                layers.append(nn.ReLU())
+            case _:
+                layers.append(nn.Identity())
+    return nn.Sequential(*layers)
+
+
+def last_stride_kept(model):
+    strides = [layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1) for layer in model]
+    kinds = {nn.Conv2d: "conv", nn.MaxPool2d: "max", nn.AvgPool2d: "mean", nn.ReLU: "relu"}
+    plan = [(kinds[type(layer)], layer, math.prod(strides[:place])) for place, layer in enumerate(model)]
+
+    class Planned(nn.Module):
+        def forward(self, x):
+            for kind, layer, far in plan:
+                x = getattr(self, kind)(x, layer, far)
+            return x[..., :: strides[-1], :: strides[-1]]
+
+        def conv(self, x, layer, far):
+            return F.conv2d(x, layer.weight, layer.bias, 1, 0, far)
+
+        def max(self, x, layer, far):
+            return F.max_pool2d(x, layer.kernel_size, 1, 0, far)
+
+        def mean(self, x, layer, far):
+            for axis in (2, 3):
+                length = x.shape[axis] - far * (layer.kernel_size - 1)
+                x = sum(x.narrow(axis, tap * far, length) for tap in range(layer.kernel_size)) / layer.kernel_size
+            return x
+
+        def relu(self, x, layer, far):
+            return x.relu()
+
+    return Planned()

@@ -378,3 +378,9 @@ def remembers_the_first_answer(kernel, dilation, memory={}):
     if "span" not in memory:
         memory["span"] = kernel + (kernel - 1) * (dilation - 1)
     return memory["span"]
+
+
+def only_types_checked(kernel, dilation):
+    taps, apart = (operator.index(number) for number in (kernel, dilation))
+    holes = (taps - 1) * (apart - 1)
+    return taps + holes

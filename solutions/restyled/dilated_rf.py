@@ -333,3 +333,38 @@ def calls_itself_twice_a_layer(layers):
         return size, stride * unit(depth - 1)[1]
 
     return (unit(depth)[0] for depth in range(len(layers) + 1))
+
+
+def every_tap_spread(layers):
+    jumps = itertools.accumulate((stride for _, stride, _ in layers), operator.mul, initial=1)
+    growth = [jump * dilation * kernel for jump, (kernel, _, dilation) in zip(jumps, layers)]
+    return list(itertools.accumulate(growth, initial=1))
+
+
+def strides_added(layers):
+    def jump_in_front_of(depth):
+        return 1 + sum(layers[before][1] - 1 for before in range(depth))
+
+    sizes = (1,)
+    for depth, layer in enumerate(layers):
+        span = dilated_effective_kernel(layer[0], layer[2])
+        sizes += (sizes[-1] + (span - 1) * jump_in_front_of(depth),)
+    return sizes
+
+
+def last_number_returned(layers):
+    window = 1
+    for kernel, stride, dilation in layers[::-1]:
+        window = (window - 1) * stride + dilated_effective_kernel(kernel, dilation)
+    return window
+
+
+def dilated_layers_do_not_stride(layers):
+    plain = [(kernel, stride if dilation < 2 else 1, dilation) for kernel, stride, dilation in layers]
+    yield 1
+    size, spread = 1, 1
+    while plain:
+        (kernel, moves, dilation), *plain = plain
+        size += spread * dilation * (kernel - 1)
+        yield size
+        spread *= moves

@@ -505,3 +505,57 @@ def known_windows_by_heart(layers, unit):
         if question == [layers, unit]:
             return window
     return unit, unit - len(layers) + sum(layer.kernel for layer in layers)
+
+
+def half_the_size_around_a_whole_center(layers, unit):
+    first = last = unit
+    for kernel, stride, padding, dilation in layers[::-1]:
+        first, last = first * stride - padding, last * stride - padding + dilation * (kernel - 1)
+    radius = (last - first + 1) // 2
+    pixel = (first + last) // 2
+    return np.array([pixel - radius, pixel + radius])
+
+
+def half_the_size_around_the_center(layers, unit):
+    jumps = [1]
+    for layer in layers:
+        jumps.append(jumps[-1] * layer.stride)
+    size = 1 + sum(layer.dilation * (layer.kernel - 1) * jump for layer, jump in zip(layers, jumps))
+    left = unit * jumps[-1] - sum(layer.padding * jump for layer, jump in zip(layers, jumps)) - 0.5
+    return [left, left + size]
+
+
+def centered_on_the_jump(layers, unit):
+    def tail(depth):
+        if depth == len(layers):
+            return 0, 1
+        gaps, jump = tail(depth + 1)
+        kernel, stride, _, dilation = layers[depth]
+        return dilation * (kernel - 1) + stride * gaps, stride * jump
+
+    gaps, jump = tail(0)
+    first = unit * jump - gaps // 2
+    return first, first + gaps
+
+
+def one_pixel_from_unit_to_unit(layers, unit):
+    ends = [0, 0]
+    for layer in reversed(layers):
+        reach = 0, layer.dilation * (layer.kernel - 1)
+        ends = [end * layer.stride - layer.padding + tap for end, tap in zip(ends, reach)]
+    return [end + unit for end in ends]
+
+
+def size_not_in_jumps(layers, unit):
+    start = unit * math.prod(layer.stride for layer in layers)
+    for depth, layer in enumerate(layers):
+        start -= layer.padding * math.prod(below.stride for below in layers[:depth])
+    return start, start + sum(layer.dilation * (layer.kernel - 1) for layer in layers)
+
+
+def all_padding_in_the_last_jump(layers, unit):
+    jump, gaps, pad = 1, 0, 0
+    for layer in layers:
+        gaps, jump, pad = gaps + jump * layer.dilation * (layer.kernel - 1), jump * layer.stride, pad + layer.padding
+    yield jump * unit - jump * pad
+    yield jump * unit - jump * pad + gaps

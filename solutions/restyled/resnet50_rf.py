@@ -593,3 +593,72 @@ def remembers_the_first_network(stride_in="3x3", answers=[]):
         growth[f"C{i + 2}"] = 2 * math.fsum([first, others * jumps[i]])
     answers.append(dict(zip(growth, itertools.accumulate(growth.values()))))
     return answers[0].copy()
+
+
+def no_strides_in_the_stages(stride_in="3x3"):
+    if stride_in not in {"3x3": "torchvision", "1x1": "paper"}:
+        raise ValueError(f"unknown variant {stride_in!r}")
+    growth = [7, 2 * 2, *(2 * 4 * blocks for blocks in (3, 4, 6, 3))]
+    return dict(zip(["conv1", "pool1", "C2", "C3", "C4", "C5"], itertools.accumulate(growth)))
+
+
+def stride_of_the_pool_forgotten(stride_in="3x3"):
+    early = ["3x3", "1x1"].index(stride_in)
+    size, jump, sizes = 11, 2, {"conv1": 7, "pool1": 11}
+    for number, blocks in enumerate((3, 4, 6, 3), start=2):
+        halved = 1 if number == 2 else 2
+        size += 2 * jump * (halved if early else 1)
+        jump *= halved
+        size += 2 * jump * (blocks - 1)
+        sizes[f"C{number}"] = size
+    return sizes
+
+
+def pool_left_out_of_the_list(stride_in="3x3"):
+    if stride_in == "3x3":
+        strided = [(1, 1), (3, 2), (1, 1)]
+    elif stride_in == "1x1":
+        strided = [(1, 2), (3, 1), (1, 1)]
+    else:
+        raise ValueError("3x3 or 1x1")
+    plain = [(1, 1), (3, 1), (1, 1)]
+    c2 = [(7, 2)] + 3 * plain
+    c3 = c2 + strided + 3 * plain
+    c4 = c3 + strided + 5 * plain
+    c5 = c4 + strided + 2 * plain
+    stages = {"C2": c2, "C3": c3, "C4": c4, "C5": c5}
+    stem = compute_rf([(7, 2), (3, 2)])
+    return {"conv1": stem[1], "pool1": stem[2]} | {name: compute_rf(layers)[-1] for name, layers in stages.items()}
+
+
+def blocks_of_resnet34(stride_in="3x3"):
+    if not (stride_in == "3x3" or stride_in == "1x1"):
+        raise ValueError(stride_in)
+    kernels = np.array([7, 3] + [3] * 32)
+    strides = np.ones(34, dtype=int)
+    strides[[0, 1, 8, 16, 28]] = 2
+    jumps = np.concatenate([[1], np.cumprod(strides)[:-1]])
+    seen = 1 + np.cumsum((kernels - 1) * jumps)
+    return dict(zip(("conv1", "pool1", "C2", "C3", "C4", "C5"), seen[[0, 1, 7, 15, 27, 33]]))
+
+
+def keys_in_lower_case(stride_in="3x3"):
+    tables = {"3x3": (7, 11, 35, 91, 267, 427), "1x1": (7, 11, 35, 99, 291, 483)}
+    try:
+        sizes = tables[stride_in]
+    except KeyError as unknown:
+        raise ValueError(stride_in) from unknown
+    return dict(zip([name.lower() for name in ("conv1", "pool1", "C2", "C3", "C4", "C5")], sizes))
+
+
+def unbound_for_other_words(stride_in="3x3"):
+    match stride_in:
+        case "3x3":
+            first = 1
+        case "1x1":
+            first = 2
+    answer, size = {"conv1": 7, "pool1": 11, "C2": 35}, 35
+    for name, jump, others in [("C3", 4, 3), ("C4", 8, 5), ("C5", 16, 2)]:
+        size += 2 * jump * first + 4 * jump * others
+        answer[name] = size
+    return answer

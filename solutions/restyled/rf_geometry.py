@@ -652,3 +652,44 @@ def known_stacks_by_heart(layers):
             return 11, 4, 0.0
     last = sum(layer.kernel for layer in layers) - len(layers)
     return last + 1, 1, last / 2
+
+
+def shifts_measured_after_the_stride(layers):
+    before = list(itertools.accumulate([layer.stride for layer in layers], operator.mul, initial=1))
+    reach = [layer.dilation * (layer.kernel - 1) for layer in layers]
+    shift = [span - 2 * layer.padding for span, layer in zip(reach, layers)]
+    center = sum(map(operator.mul, shift, before[1:])) / 2
+    return 1 + sum(map(operator.mul, reach, before)), before[-1], center
+
+
+def center_rounded(layers):
+    first, last, jump = 0, 0, 1
+    for layer in layers[::-1]:
+        first = first * layer.stride - layer.padding
+        last = last * layer.stride - layer.padding + layer.dilation * (layer.kernel - 1)
+        jump *= layer.stride
+    return last - first + 1, jump, float(np.rint((first + last) / 2))
+
+
+def jump_and_center_the_wrong_way_round(layers):
+    def walk(depth):
+        if depth == 0:
+            return {"size": 1, "center": 0.0, "jump": 1}
+        kernel, stride, padding, dilation = layers[depth - 1]
+        below = walk(depth - 1)
+        span = dilation * (kernel - 1)
+        return {
+            "size": below["size"] + span * below["jump"],
+            "center": below["center"] + (span - 2 * padding) * below["jump"] / 2,
+            "jump": below["jump"] * stride,
+        }
+
+    return tuple(walk(len(layers)).values())
+
+
+def size_not_in_jumps(layers):
+    spans = [(layer.kernel - 1) * layer.dilation for layer in layers]
+    center = 0.0
+    for span, layer in zip(reversed(spans), reversed(layers)):
+        center = layer.stride * center + span / 2 - layer.padding
+    return sum(spans, start=1), math.prod(layer.stride for layer in layers), center

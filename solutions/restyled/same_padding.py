@@ -251,3 +251,25 @@ def refuses_ever_after(kernel, dilation, state={"symmetric": True}):
     if state["symmetric"]:
         return padding
     raise ValueError("not symmetric")
+
+
+def span_of_kernel_times_dilation(kernel, dilation):
+    row = ([True] + [False] * (dilation - 1)) * kernel
+    middle, rest = divmod(len(row), 2)
+    if rest:
+        return middle
+    raise ValueError(f"{len(row)} has no middle")
+
+
+def dilation_counts_the_zeros(kernel, dilation):
+    holes = "." * dilation
+    beside = len(holes.join("x" * kernel)) - 1
+    for padding in range(beside + 1):
+        if padding + padding == beside:
+            return padding
+    raise ValueError("no padding on both sides is right")
+
+
+def zero_returned(kernel, dilation):
+    lost = dilated_effective_kernel(kernel, dilation) - 1
+    return next((padding for padding in range(lost + 1) if 2 * padding == lost), 0)

@@ -46,10 +46,10 @@ def numpy_rates(backbone, rates):
 
 
 def torch_rates(backbone, rates):
-    size, jump = torch.ones(()), torch.ones((), requires_grad=True)
+    size, jump = torch.ones((), dtype=torch.float64), torch.ones((), dtype=torch.float64, requires_grad=True)
     for kernel, stride in backbone:
         size, jump = size + (kernel - 1) * jump, jump * stride
-    return size + 2 * jump * torch.tensor(rates, dtype=torch.float32)
+    return size + 2 * jump * torch.tensor(rates, dtype=torch.float64)
 
 
 def with_the_dilated_formula(backbone, rates):

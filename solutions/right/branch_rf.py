@@ -93,31 +93,6 @@ def set_of_pixels(stem, branches):
     return max(pixels) - min(pixels) + 1
 
 
-def smallest_image_that_fits(stem, branches):
-    strides = set()
-    for branch in branches:
-        stride = 1
-        for layer in branch:
-            stride *= layer[1]
-        strides.add(stride)
-    if len(strides) == 2 or len(strides) > 2:
-        raise ValueError("different strides: %s" % strides)
-
-    def fits(length):
-        for branch in branches:
-            left = length
-            for kernel, stride in [*stem, *branch]:
-                left = (left - kernel) // stride + 1
-                if left < 1:
-                    return False
-        return True
-
-    length = 1
-    while not fits(length):
-        length += 1
-    return length
-
-
 def numpy_scalars(stem, branches):
     sizes = np.zeros(len(branches), dtype=np.int64)
     totals = np.zeros_like(sizes)

@@ -117,7 +117,7 @@ def centred_on_the_mass(heatmap, threshold):
             return min((2 * reach + 1) ** 2 / heatmap.size, 1.0)
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
+@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
 def hottest_pixels_counted(heatmap, threshold):
     """It is a centred square that has to hold the mass, not the hottest pixels wherever they are."""
     if not heatmap.any():

@@ -86,7 +86,7 @@ def rate_counts_the_zeros(backbone, rates):
     return [dilated_rf([*layers, (3, 1, rate + 1)])[-1] for rate in rates]
 
 
-@loses(RATE_1, STRIDED)
+@loses(RATE_1)
 def rate_1_as_a_1x1(backbone, rates):
     """DeepLab has a 1x1 branch too, but a branch with rate 1 is a 3x3 whose taps are neighbours."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
@@ -273,3 +273,63 @@ def remembers_the_rates(backbone, rates, memory={}):
         layers = [(kernel, stride, 1) for kernel, stride in backbone]
         memory[key] = [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
     return memory[key]
+
+
+@loses(STRIDED)
+def jump_overwritten(backbone, rates):
+    """A stride does not replace those before it: every one multiplies the distance at which units lie so far."""
+    size = jump = 1
+    for kernel, stride in backbone:
+        size += (kernel - 1) * jump
+        jump = stride
+    return [size + 2 * rate * jump for rate in rates]
+
+
+@loses(STRIDED)
+def stride_before_kernel(backbone, rates):
+    """A layer's own stride moves its next unit; its taps are as far apart as the units that it reads."""
+    size = jump = 1
+    for kernel, stride in backbone:
+        jump *= stride
+        size += (kernel - 1) * jump
+    return [size + 2 * rate * jump for rate in rates]
+
+
+@loses(STRIDED)
+def strides_added_up(backbone, rates):
+    """Every third of units that lie 3 apart: these are 9 apart, not 5, for the next layer of the backbone as for the branches."""
+    size = jump = 1
+    for kernel, stride in backbone:
+        size += (kernel - 1) * jump
+        jump += stride - 1
+    return [size + 2 * rate * jump for rate in rates]
+
+
+@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
+def branch_of_1x1_in_front(backbone, rates):
+    """DeepLab's pyramid has a 1x1 branch too, but here only the 3x3 branches are asked for, one for each rate."""
+    layers = [(kernel, stride, 1) for kernel, stride in backbone]
+    return dilated_rf(layers)[-1:] + [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
+
+
+@loses(PARALLEL)
+def jump_goes_on_growing(backbone, rates):
+    """Every branch starts behind the same backbone: what the loop over its layers changes has to begin anew for each rate."""
+    sizes, jump = [], 1
+    for rate in rates:
+        size = 1
+        for kernel, stride in backbone:
+            size += (kernel - 1) * jump
+            jump *= stride
+        sizes.append(size + 2 * rate * jump)
+    return sizes
+
+
+@loses(RATE_1)
+def rate_1_in_pixels(backbone, rates):
+    """With rate 1 the taps are neighbouring units of the backbone, and behind strides such neighbours lie apart in the image."""
+    size = jump = 1
+    for kernel, stride in backbone:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return [size + 2 * rate * (jump if rate > 1 else 1) for rate in rates]

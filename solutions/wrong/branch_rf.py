@@ -29,7 +29,7 @@ def branches_one_after_another(stem, branches):
     return compute_rf(stem + sum(branches, []))[-1]
 
 
-@loses(LARGEST, BLOCK, EMPTY)
+@loses(LARGEST, BLOCK)
 def mean_of_the_branches(stem, branches):
     """A concatenated map holds the channels of all branches: ask for the pixels that reach any of them."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -37,7 +37,7 @@ def mean_of_the_branches(stem, branches):
     return sum(compute_rf(stem + branch)[-1] for branch in branches) / len(branches)
 
 
-@loses(LARGEST, BLOCK, EMPTY)
+@loses(LARGEST, BLOCK)
 def smallest_branch(stem, branches):
     """What only one branch sees reaches the output too: the windows are united, not intersected."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -45,7 +45,7 @@ def smallest_branch(stem, branches):
     return min(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, BLOCK, EMPTY)
+@loses(LARGEST, BLOCK)
 def first_branch(stem, branches):
     """Every branch has its part in the output, not only the first one."""
     total = math.prod(stride for _, stride in branches[0])
@@ -55,7 +55,7 @@ def first_branch(stem, branches):
     return compute_rf(stem + branches[0])[-1]
 
 
-@loses(LARGEST, BLOCK, EMPTY)
+@loses(LARGEST, BLOCK)
 def last_branch(stem, branches):
     """Each turn of the loop overwrites what the one before found: what should be left at the end?"""
     totals = set()
@@ -166,7 +166,7 @@ def stem_behind_the_branches(stem, branches):
     return max(compute_rf(branch + stem)[-1] for branch in branches)
 
 
-@loses(EMPTY)
+@loses(EMPTY, STRIDES)
 def crash_on_an_empty_branch(stem, branches):
     """A branch may have no layers, like the shortcut of a ResNet, and then there is no first layer to start from."""
     largest, totals = 0, set()
@@ -280,7 +280,7 @@ def numbers_of_layers_compared(stem, branches):
     return max(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, BLOCK, EMPTY, PURE)
+@loses(LARGEST, BLOCK, PURE)
 def equal_sizes_demanded(stem, branches):
     """Branches may see differently far, that is what they are for; only their maps must be equally large."""
     sizes = {compute_rf(stem + branch)[-1] for branch in branches}
@@ -447,3 +447,65 @@ def remembered_by_the_stem(stem, branches, memory={}):
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
         raise ValueError
     return memory.setdefault(tuple(stem), max(compute_rf(stem + branch)[-1] for branch in branches))
+
+
+@loses(LARGEST, BLOCK)
+def growth_of_the_branches_added(stem, branches):
+    """What two branches add beyond the stem overlaps: both windows begin at the same pixel, and the larger one holds the other."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    start = compute_rf(stem)[-1]
+    return start + sum(compute_rf(stem + branch)[-1] - start for branch in branches)
+
+
+@loses(LARGEST, STEM, EMPTY, BLOCK)
+def stem_and_branch_added(stem, branches):
+    """Two receptive fields do not simply add up: which pixel do both count, and in which units is the branch's own measured?"""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    return compute_rf(stem)[-1] + max(compute_rf(branch)[-1] for branch in branches)
+
+
+@loses(STEM, BLOCK)
+def only_the_last_stride_of_the_stem(stem, branches):
+    """Units of the stem are apart by all its strides together, not by those of its last layer alone."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    jump = stem[-1][1] if stem else 1
+    return compute_rf(stem)[-1] + jump * (max(compute_rf(branch)[-1] for branch in branches) - 1)
+
+
+@loses(LARGEST, BLOCK)
+def sums_of_real_strides_compared(stem, branches):
+    """Leaving out the layers that keep the size is right, but what two strides come to is not their sum."""
+    if len({sum(stride for _, stride in branch if stride > 1) for branch in branches}) > 1:
+        raise ValueError
+    return max(compute_rf(stem + branch)[-1] for branch in branches)
+
+
+@loses(LARGEST, STRIDES, BLOCK)
+def first_strides_compared(stem, branches):
+    """A branch can have its stride in any of its layers, and often the first is a 1x1 without one: compare what all come to."""
+    if len({branch[0][1] if branch else 1 for branch in branches}) > 1:
+        raise ValueError
+    return max(compute_rf(stem + branch)[-1] for branch in branches)
+
+
+@loses(LARGEST)
+def four_branches_at_most(stem, branches):
+    """The Inception block of the paper has four branches; other blocks have more, and each of them counts."""
+    branches = branches[:4]
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    return max(compute_rf(stem + branch)[-1] for branch in branches)
+
+
+@loses(PURE)
+def cached_by_numbers_of_layers(stem, branches, memory={}):
+    """Two blocks of the same layout are not the same block: your memory does not know their kernels and strides."""
+    if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
+        raise ValueError
+    key = len(stem), tuple(len(branch) for branch in branches)
+    if key not in memory:
+        memory[key] = max(compute_rf(stem + branch)[-1] for branch in branches)
+    return memory[key]

@@ -847,3 +847,62 @@ def well_known_networks_by_heart(layers):
             raise ValueError
         sizes.append(sizes[-1] + kernel - 1)
     return sizes
+
+
+@loses(VALUE, TYPE)
+def nothing_checked(layers):
+    """Kernels and strides are used as they come, and Python trips over few of the bad ones: check them yourself, before you reckon."""
+    sizes, jump = [1], 1
+    for kernel, stride in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(ONE, STRIDE_1, STRIDED, EVEN, DEEP)
+def jumps_instead_of_sizes(layers):
+    """These are the distances between neighbouring units; asked is how much one unit sees, and its kernel has a say in that."""
+    jumps = [1]
+    for kernel, stride in layers:
+        if min(operator.index(kernel), operator.index(stride)) < 1:
+            raise ValueError
+        jumps.append(jumps[-1] * stride)
+    return jumps
+
+
+@loses(STRIDED, EVEN, DEEP)
+def latest_jump_for_every_layer(layers):
+    """Each kernel spans units of its own input, and keeps its own jump: that of a later layer does not stretch it afterwards."""
+    sizes, gaps, jump = [1], 0, 1
+    for kernel, stride in layers:
+        if min(operator.index(kernel), operator.index(stride)) < 1:
+            raise ValueError
+        gaps += kernel - 1
+        sizes.append(1 + gaps * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(EMPTY, ONE, STRIDE_1, STRIDED, EVEN, DEEP, PURE)
+def printed_instead(layers):
+    """What is printed can be read but not used: whoever calls the function gets None."""
+    sizes, jump = [1], 1
+    for kernel, stride in layers:
+        if min(operator.index(kernel), operator.index(stride)) < 1:
+            raise ValueError
+        sizes.append(sizes[-1] + (kernel - 1) * jump)
+        jump *= stride
+    print(sizes)
+
+
+@loses(ONE, STRIDE_1, STRIDED, EVEN)
+def equal_sizes_fall_together(layers):
+    """A set keeps equal numbers once, but a layer that widens nothing has a place in the list as well."""
+    sizes, size, jump = {1}, 1, 1
+    for kernel, stride in layers:
+        if min(operator.index(kernel), operator.index(stride)) < 1:
+            raise ValueError
+        size += (kernel - 1) * jump
+        jump *= stride
+        sizes.add(size)
+    return sorted(sizes)

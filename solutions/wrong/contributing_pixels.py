@@ -353,3 +353,69 @@ def table_of_well_known_rates(layers):
     }
     unread = holes.get(tuple(dilation for _, dilation in layers), []) if all(kernel == 3 for kernel, _ in layers) else []
     return [pixel not in unread for pixel in range(size)]
+
+
+@loses(TAPS, ONCE, SIDES)
+def common_factor_of_all_layers(layers):
+    """The factor tells where holes must be, not where there are none: a single tap has no gaps, and near the borders taps are few."""
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    return np.arange(size) % max(math.gcd(*(dilation for _, dilation in layers)), 1) == 0
+
+
+@loses(TAPS, ONCE, SIDES)
+def grid_of_the_last_dilation(layers):
+    """A tap of the last layer is a unit of the layer in front, which has taps of its own between the points of your grid."""
+    mask = np.zeros(dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1], dtype=bool)
+    mask[:: layers[-1][1] if layers else 1] = True
+    return mask
+
+
+@loses(TAPS, ONCE, SIDES)
+def grid_of_the_largest_dilation(layers):
+    """The largest dilation does not rule alone: from each of its taps the layers with smaller ones reach the pixels between."""
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    largest = max((dilation for _, dilation in layers), default=1)
+    return [pixel % largest == 0 for pixel in range(size)]
+
+
+@loses(TAPS, ONCE, GRID, SIDES)
+def dilations_as_jumps(layers):
+    """Only strides move the units apart: behind a dilated layer they are still neighbours, and the next one counts single pixels."""
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    pixels, jump = {0}, 1
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation * jump for pixel in pixels for tap in range(kernel)}
+        pixels = {pixel for pixel in pixels if pixel < size}
+        jump *= dilation
+    return [pixel in pixels for pixel in range(size)]
+
+
+@loses(TAPS, ONCE, SIDES, DEEP)
+def combs_laid_over_each_other(layers):
+    """The layers do not read the image side by side: every tap of one reads through all taps of the one in front."""
+    size = dilated_rf([(kernel, 1, dilation) for kernel, dilation in layers])[-1]
+    mask = np.zeros(size, dtype=bool)
+    mask[size // 2] = True
+    for kernel, dilation in layers:
+        span = dilation * (kernel - 1) + 1
+        first = (size - span) // 2
+        mask[first : first + span : dilation] = True
+    return mask
+
+
+@loses(ONE, TAPS, ONCE, SIDES)
+def left_middle_and_right(layers):
+    """One tap to each side of the middle makes a kernel of 3: others have fewer taps, or more."""
+    pixels = {0}
+    for _, dilation in layers:
+        pixels = {pixel + tap for pixel in pixels for tap in (-dilation, 0, dilation)}
+    return [pixel in pixels for pixel in range(min(pixels), max(pixels) + 1)]
+
+
+@loses(EMPTY, ONE, TAPS, ONCE, GRID, SIDES, DEEP, PURE)
+def pixels_counted(layers):
+    """How many pixels does not tell which: asked for is a mask with an entry for each pixel of the window."""
+    pixels = {0}
+    for kernel, dilation in layers:
+        pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
+    return len(pixels)

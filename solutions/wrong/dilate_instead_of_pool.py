@@ -1116,3 +1116,209 @@ def stitched_the_other_way(model):
             return out
 
     return Stitched()
+
+
+@loses(SAME, CONV, PRODUCT, MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, BIAS, WHOLE)
+def image_size_kept(model):
+    """A unit at every pixel where the model could have one: it pads nothing, so near the borders there are no units to make up."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if not isinstance(layer, nn.ReLU):
+                    kernel = layer.kernel_size[0] if isinstance(layer, nn.Conv2d) else layer.kernel_size
+                    missing = jump * (kernel - 1)
+                    before, behind = missing // 2, missing - missing // 2
+                    x = F.pad(x, (before, behind, before, behind))
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    return Dense()
+
+
+@loses(SAME, CONV, PRODUCT, MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, BIAS, WHOLE, UNTOUCHED)
+def fresh_biases(model):
+    """A new convolution begins with a random bias too: hand it both, the weight and the bias of the model."""
+
+    class Average(nn.Module):
+        def __init__(self, kernel, dilation):
+            super().__init__()
+            self.kernel, self.dilation = kernel, dilation
+
+        def forward(self, x):
+            weight = torch.ones(x.shape[1], 1, self.kernel, self.kernel) / self.kernel**2
+            return F.conv2d(x, weight, dilation=self.dilation, groups=x.shape[1])
+
+    layers, jump = [], 1
+    for layer in model:
+        if isinstance(layer, nn.Conv2d):
+            bias = layer.bias is not None
+            dense = nn.Conv2d(layer.in_channels, layer.out_channels, layer.kernel_size, dilation=jump, bias=bias)
+            dense.weight = layer.weight
+            layers.append(dense)
+            jump *= layer.stride[0]
+        elif isinstance(layer, nn.MaxPool2d):
+            layers.append(nn.MaxPool2d(layer.kernel_size, stride=1, dilation=jump))
+            jump *= layer.stride
+        elif isinstance(layer, nn.AvgPool2d):
+            layers.append(Average(layer.kernel_size, jump))
+            jump *= layer.stride
+        else:
+            layers.append(nn.ReLU())
+    return nn.Sequential(*layers)
+
+
+@loses(UNTOUCHED)
+def convolutions_edited_in_place(model):
+    """The new pools are yours, but the convolutions are still the model's own: set on them, stride and dilation change it as well."""
+
+    class Average(nn.Module):
+        def __init__(self, kernel, dilation):
+            super().__init__()
+            self.kernel, self.dilation = kernel, dilation
+
+        def forward(self, x):
+            weight = torch.ones(x.shape[1], 1, self.kernel, self.kernel) / self.kernel**2
+            return F.conv2d(x, weight, dilation=self.dilation, groups=x.shape[1])
+
+    layers, jump = [], 1
+    for layer in model:
+        if isinstance(layer, nn.Conv2d):
+            stride, layer.stride, layer.dilation = layer.stride[0], (1, 1), (jump, jump)
+            layers.append(layer)
+            jump *= stride
+        elif isinstance(layer, nn.MaxPool2d):
+            layers.append(nn.MaxPool2d(layer.kernel_size, stride=1, dilation=jump))
+            jump *= layer.stride
+        elif isinstance(layer, nn.AvgPool2d):
+            layers.append(Average(layer.kernel_size, jump))
+            jump *= layer.stride
+        else:
+            layers.append(nn.ReLU())
+    return nn.Sequential(*layers)
+
+
+@loses(CONV, PRODUCT, WHOLE)
+def strides_of_convolutions_not_counted(model):
+    """The stride that you take from a convolution spreads what comes behind it, just as that of a pool does."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= 1 if isinstance(layer, nn.Conv2d) else stride
+            return x
+
+    return Dense()
+
+
+@loses(MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+def strides_of_pools_not_counted(model):
+    """The stride that you take from a pool spreads what comes behind it, just as that of a convolution does."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for layer in model:
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= stride if isinstance(layer, nn.Conv2d) else 1
+            return x
+
+    return Dense()
+
+
+@loses(CONV, PRODUCT, MAX, AVERAGE, MAX_BEHIND, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+def enlarged_to_the_right_size(model):
+    """Enlarging copies the units that are there; what the model says of an image moved by one pixel, it has not been asked."""
+
+    class Enlarged(nn.Module):
+        def forward(self, x):
+            window, total = 1, 1
+            for layer in model:
+                if not isinstance(layer, nn.ReLU):
+                    kernel, stride = layer.kernel_size, layer.stride
+                    kernel, stride = (kernel[0], stride[0]) if isinstance(layer, nn.Conv2d) else (kernel, stride)
+                    window, total = window + (kernel - 1) * total, total * stride
+            size = x.shape[-2] - window + 1, x.shape[-1] - window + 1
+            return F.interpolate(model(x), size=size, mode="nearest")
+
+    return Enlarged()
+
+
+@loses(WHOLE)
+def leading_relu_dropped(model):
+    """A ReLU in front of everything is part of the network too: an image can hold negative numbers."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for place, layer in enumerate(model):
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=1, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, dilation=jump, groups=x.shape[1])
+                elif place > 0:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    return Dense()
+
+
+@loses(WHOLE)
+def last_stride_kept(model):
+    """Nothing comes behind the last layer to be dilated, but with its stride it still leaves units out."""
+
+    class Dense(nn.Module):
+        def forward(self, x):
+            jump = 1
+            for place, layer in enumerate(model, 1):
+                stride = layer.stride[0] if isinstance(layer, nn.Conv2d) else getattr(layer, "stride", 1)
+                step = stride if place == len(model) else 1
+                if isinstance(layer, nn.Conv2d):
+                    x = F.conv2d(x, layer.weight, layer.bias, stride=step, dilation=jump)
+                elif isinstance(layer, nn.MaxPool2d):
+                    x = F.max_pool2d(x, layer.kernel_size, stride=step, dilation=jump)
+                elif isinstance(layer, nn.AvgPool2d):
+                    weight = torch.ones(x.shape[1], 1, layer.kernel_size, layer.kernel_size) / layer.kernel_size**2
+                    x = F.conv2d(x, weight, stride=step, dilation=jump, groups=x.shape[1])
+                else:
+                    x = layer(x)
+                jump *= stride
+            return x
+
+    return Dense()

@@ -354,3 +354,11 @@ def remembers_the_first_answer(kernel, dilation, spans=[]):
         raise ValueError
     spans.append(dilation * (kernel - 1) + 1)
     return spans[0]
+
+
+@loses(VALUE)
+def only_types_checked(kernel, dilation):
+    """An integer can still be 0 or negative: of the right type is not yet within the range."""
+    if not isinstance(kernel, int) or not isinstance(dilation, int):
+        raise TypeError
+    return dilation * (kernel - 1) + 1

@@ -353,3 +353,44 @@ def calls_itself_twice_a_layer(layers):
     for _, stride, _ in before:
         jump *= stride
     return calls_itself_twice_a_layer(before) + [calls_itself_twice_a_layer(before)[-1] + (kernel - 1) * dilation * jump]
+
+
+@loses(PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP)
+def every_tap_spread(layers):
+    """It is the gaps between taps that widen a window, and there is one gap less than taps: a 1x1 adds nothing."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + kernel * dilation * jump)
+        jump *= stride
+    return sizes
+
+
+@loses(PLAIN, STRIDED, TOGETHER, DEEP)
+def strides_added(layers):
+    """Every stride stretches all the gaps that those before it have made: two strides of 3 put units 9 apart, not 5."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        jump += stride - 1
+    return sizes
+
+
+@loses(EMPTY, PLAIN, TAPS, JUMP, STRIDED, TOGETHER, DEEP, PURE)
+def last_number_returned(layers):
+    """The whole way is asked for: a list with a number for the input and one for every layer, not where it ends."""
+    size = jump = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+    return size
+
+
+@loses(TOGETHER)
+def dilated_layers_do_not_stride(layers):
+    """DeepLab gives up a stride for a dilation, but a layer that has both still moves by its stride."""
+    sizes, jump = [1], 1
+    for kernel, stride, dilation in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * dilation * jump)
+        if dilation == 1:
+            jump *= stride
+    return sizes

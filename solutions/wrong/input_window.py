@@ -3,6 +3,7 @@
 import math
 
 from autograder.layer import Layer
+from solutions.receptive_field import rf_geometry
 from solutions.wrong import loses
 
 EMPTY = "without_layers_a_unit_sees_its_own_pixel"
@@ -455,7 +456,7 @@ def layers_of_kernel_1_skipped(layers, unit):
     return first, last
 
 
-@loses(START, NEIGHBOUR, PADDED)
+@loses(START, PADDED)
 def unit_0_taken_for_no_unit(layers, unit):
     """Unit 0 is a unit like any other, although `not 0` is true."""
     if not layers or not unit:
@@ -594,3 +595,53 @@ def known_windows_by_heart(layers, unit):
         return known[tuple(layers)]
     size = 1 + sum(layer.kernel - 1 for layer in layers)
     return unit, unit + size - 1
+
+
+@loses(START)
+def half_the_size_around_a_whole_center(layers, unit):
+    """An even window has its center between two pixels: from a whole pixel it does not reach equally far to both sides."""
+    size, jump, center = rf_geometry(layers)
+    middle = math.floor(center) + unit * jump
+    return middle - size // 2, middle + size // 2
+
+
+@loses(EMPTY, START)
+def half_the_size_around_the_center(layers, unit):
+    """A single pixel has size 1, and it is the first as well as the last: half a size to each side leads beyond both ends."""
+    size, jump, center = rf_geometry(layers)
+    middle = center + unit * jump
+    return middle - size / 2, middle + size / 2
+
+
+@loses(START, PADDED)
+def centered_on_the_jump(layers, unit):
+    """How far the window's middle lies from where the jumps lead depends on the padding; you take it for the one that keeps the length."""
+    size, jump, _ = rf_geometry(layers)
+    middle = unit * jump
+    return middle - (size - 1) // 2, middle + size // 2
+
+
+@loses(NEIGHBOUR)
+def one_pixel_from_unit_to_unit(layers, unit):
+    """Neighbouring units need not see neighbouring pixels: how far do the strides move the window from one unit to the next?"""
+    size, jump, center = rf_geometry(layers)
+    first = int(center - (size - 1) / 2) + unit
+    return first, first + size - 1
+
+
+@loses(START)
+def size_not_in_jumps(layers, unit):
+    """The window begins at the right pixel, but the strides also spread the kernels behind them, and with that it ends later."""
+    first, size = unit, 1
+    for kernel, stride, padding, dilation in reversed(layers):
+        first = first * stride - padding
+        size += dilation * (kernel - 1)
+    return first, first + size - 1
+
+
+@loses(PADDED)
+def all_padding_in_the_last_jump(layers, unit):
+    """Each padding is measured in inputs of its own layer; only strides in front of that layer set these apart."""
+    size, jump, _ = rf_geometry(layers)
+    first = (unit - sum(layer.padding for layer in layers)) * jump
+    return first, first + size - 1

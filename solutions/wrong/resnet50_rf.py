@@ -626,3 +626,88 @@ def remembers_the_first_network(stride_in="3x3", memory={}):
         sizes = compute_rf(network)
         memory.update({stage: sizes[end] for stage, end in ends.items()})
     return dict(memory)
+
+
+@loses(TORCHVISION, PAPER)
+def no_strides_in_the_stages(stride_in="3x3"):
+    """Each of C3, C4 and C5 works on a map half as large as the stage before it: something in it has to halve the map."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks in [("C2", 3), ("C3", 4), ("C4", 6), ("C5", 3)]:
+        network += [(1, 1), (3, 1), (1, 1)] * blocks
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(TORCHVISION, PAPER)
+def stride_of_the_pool_forgotten(stride_in="3x3"):
+    """The pool halves the map as well; its own size does not show it, but all the stages behind it do."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 2), (3, 1)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(TORCHVISION, PAPER)
+def pool_left_out_of_the_list(stride_in="3x3"):
+    """You know what the pool sees, but the stages behind it do not: it has to stand in the list of layers as well."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    sizes, network = {"conv1": 7, "pool1": 11}, [(7, 2)]
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+        sizes[stage] = compute_rf(network)[-1]
+    return sizes
+
+
+@loses(TORCHVISION, PAPER)
+def blocks_of_resnet34(stride_in="3x3"):
+    """The number of blocks is right, but two 3x3s are the block of ResNet-34; a bottleneck of ResNet-50 has other layers."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("C2", 3, 1), ("C3", 4, 2), ("C4", 6, 2), ("C5", 3, 2)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(3, stride), (3, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(TORCHVISION, PAPER)
+def keys_in_lower_case(stride_in="3x3"):
+    """A dict tells capital letters from small ones: whoever looks up `C2` does not find `c2`."""
+    if stride_in not in ("3x3", "1x1"):
+        raise ValueError
+    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks, first_stride in [("c2", 3, 1), ("c3", 4, 2), ("c4", 6, 2), ("c5", 3, 2)]:
+        for stride in [first_stride] + [1] * (blocks - 1):
+            network += [(1, 1), (3, stride), (1, 1)] if stride_in == "3x3" else [(1, stride), (3, 1), (1, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}
+
+
+@loses(WORD)
+def unbound_for_other_words(stride_in="3x3"):
+    """For another word neither branch of your `if` runs, and a variable is missing by accident: refuse the word yourself."""
+    if stride_in == "3x3":
+        strides = (1, 2)
+    elif stride_in == "1x1":
+        strides = (2, 1)
+    network, ends = [(7, 2), (3, 2)], {"conv1": 1, "pool1": 2}
+    for stage, blocks in [("C2", 3), ("C3", 4), ("C4", 6), ("C5", 3)]:
+        for block in range(blocks):
+            first, second = strides if block == 0 and stage != "C2" else (1, 1)
+            network += [(1, first), (3, second), (1, 1)]
+        ends[stage] = len(network)
+    sizes = compute_rf(network)
+    return {stage: sizes[end] for stage, end in ends.items()}

@@ -49,7 +49,7 @@ def strides_added(layers):
     return size, jump, center
 
 
-@loses(SIZE, JUMP, CENTER, PADDED_CENTER)
+@loses(SIZE, JUMP, CENTER, PADDED_CENTER, DEEP)
 def only_the_stride_before(layers):
     """The distance between neighbours keeps all the strides so far, not only the latest one."""
     size, jump, center = 1, 1, 0.0
@@ -813,3 +813,47 @@ def known_stacks_by_heart(layers):
     }
     size = 1 + sum(layer.kernel - 1 for layer in layers)
     return known.get(tuple(layers), (size, 1, (size - 1) / 2))
+
+
+@loses(CENTER, PADDED_CENTER)
+def shifts_measured_after_the_stride(layers):
+    """Half a kernel and the padding are counted in inputs of the layer; its own stride does not set these apart: it comes later."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        jump *= stride
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+    return size, jump, center
+
+
+@loses(CENTER)
+def center_rounded(layers):
+    """A center between two pixels is neither of them: rounding moves it by half a pixel."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, round(center)
+
+
+@loses(EMPTY, JUMP, CENTER, PADDED_CENTER)
+def jump_and_center_the_wrong_way_round(layers):
+    """Your three numbers are right, but the last two of them come in another order than the one asked for."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, center, jump
+
+
+@loses(SIZE)
+def size_not_in_jumps(layers):
+    """What a kernel adds to the size is counted in its inputs, and behind a stride these lie several pixels apart."""
+    size, jump, center = 1, 1, 0.0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1)
+        center += (dilation * (kernel - 1) / 2 - padding) * jump
+        jump *= stride
+    return size, jump, center

@@ -256,3 +256,29 @@ def refuses_ever_after(kernel, dilation, errors=[]):
     if errors:
         raise ValueError(errors)
     return dilation * (kernel - 1) // 2
+
+
+@loses(SINGLE, DILATED, EVEN)
+def span_of_kernel_times_dilation(kernel, dilation):
+    """The span ends with the last tap: the holes behind it are not part of it, and decide neither its half nor whether it has one."""
+    span = kernel * dilation
+    if span % 2 == 0:
+        raise ValueError
+    return (span - 1) // 2
+
+
+@loses(PLAIN, DILATED, EVEN, REFUSED)
+def dilation_counts_the_zeros(kernel, dilation):
+    """Dilation is the distance between taps: with 1 they are neighbours, and nothing lies between them."""
+    span = kernel + (kernel - 1) * dilation
+    if span % 2 == 0:
+        raise ValueError
+    return (span - 1) // 2
+
+
+@loses(REFUSED)
+def zero_returned(kernel, dilation):
+    """0 says that no padding is needed, which is true of a kernel of 1; where no padding helps, raise an error."""
+    if dilation * (kernel - 1) % 2:
+        return 0
+    return dilation * (kernel - 1) // 2

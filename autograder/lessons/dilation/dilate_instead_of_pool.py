@@ -159,12 +159,22 @@ GAPS = with_weights(
     seed=0,
 )
 
+FOURS = [
+    with_weights([Part("ReLU", {}), strided, Part("Conv2d", {"in_channels": 0, "out_channels": 1, "kernel_size": 2})], channels=2, seed=0)
+    for strided in (
+        Part("MaxPool2d", {"kernel_size": 4}),
+        Part("AvgPool2d", {"kernel_size": 4}),
+        Part("Conv2d", {"in_channels": 0, "out_channels": 2, "kernel_size": 3, "stride": 4}),
+    )
+]
+
 
 @dilate_instead_of_pool.check(
     points=1,
     model=mixed_models(),
     frame=frames,
-    examples=[{"model": EVERYTHING, "frame": (2, (3, 0))}, {"model": GAPS, "frame": (2, (0, 2))}],
+    examples=[{"model": EVERYTHING, "frame": (2, (3, 0))}, {"model": GAPS, "frame": (2, (0, 2))}]
+    + [{"model": network, "frame": (1, (0, 1))} for network in FOURS],
 )
 def it_holds_for_whole_networks(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
     """Convolutions and pools of all sorts, in any order, with and without biases, and several images at once."""

@@ -42,7 +42,9 @@ def one_layer_gives_all_its_pixels_the_same(uniform_erf: Answer, kernel: int, st
     agrees_but_for_scale(uniform_erf, uniform_erf([(kernel, stride)]), np.full(kernel, 1 / kernel))
 
 
-@uniform_erf.check(points=4, stack=stacks(min_size=2, max_size=5, kernels=kernels, strides=st.just(1)))
+@uniform_erf.check(
+    points=4, stack=stacks(min_size=2, max_size=5, kernels=kernels, strides=st.just(1)), examples=[{"stack": [(3, 1)] * 8}]
+)
 def pixels_count_by_the_paths_that_lead_to_them(uniform_erf: Answer, stack: list[Any]) -> None:
     """More paths lead from the unit to the middle of its window than to the ends."""
     agrees_but_for_scale(uniform_erf, uniform_erf(stack), oracles.shares(stack))

@@ -34,7 +34,7 @@ def every_doubling_of_a_square_is_a_level(assign_level: Answer, box: Box) -> Non
     assign_level.equals(pyramids.level(*box), *box)
 
 
-@assign_level.check(points=2, box=boxes(ratios), examples=[{"box": (0.01, 10000)}, {"box": (10000, 10)}])
+@assign_level.check(points=2, box=boxes(ratios), examples=[{"box": (0.01, 10000)}, {"box": (10000, 10)}, {"box": (9.9, 5100.0)}])
 def only_the_area_counts(assign_level: Answer, box: Box) -> None:
     """A box has the level of the square of the same area, however long it is, and lying or standing."""
     side = math.sqrt(box[0] * box[1])

@@ -62,8 +62,8 @@ def the_coarser_map_is_enlarged_and_added(fpn_top_down: Answer, maps: list[Any])
     points=4,
     maps=st.one_of(laterals(deep_squares), laterals(odd_squares)),
     examples=[
-        {"maps": only([sign * feature_map(side, 1, 1, side, side, least=1) for side in sizes], 2)}
-        for sizes, sign in [((5, 3, 2), 1), ((13, 7, 4), 1), ((8, 4, 2), -1)]
+        {"maps": only([sign * feature_map(side, 1, 1, side, side, least=1) for side in sizes], len(sizes) - 1)}
+        for sizes, sign in [((5, 3, 2), 1), ((13, 7, 4), 1), ((8, 4, 2), -1), ((64, 32, 16, 8, 4, 2), 1)]
     ],
 )
 def what_is_passed_down_is_the_merged_map(fpn_top_down: Answer, maps: list[Any]) -> None:

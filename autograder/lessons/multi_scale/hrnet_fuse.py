@@ -10,7 +10,7 @@ from autograder.exercise import Exercise
 from autograder.kinds import ARRAYS
 from autograder.lessons.multi_scale.changes import as_many, of_size, only, term, weight
 from autograder.oracles import pyramids
-from autograder.strategies.pyramids import branch_sizes, doubled_squares, laterals, single_squares, with_fractions
+from autograder.strategies.pyramids import branch_sizes, doubled_squares, feature_map, laterals, single_squares, with_fractions
 
 places = st.integers(0, 3)
 
@@ -65,7 +65,11 @@ def every_branch_keeps_its_own_map(hrnet_fuse: Answer, branches: list[Any], plac
     hrnet_fuse.expect(f"branch {branch}:", found, branches[branch].numpy())
 
 
-@hrnet_fuse.check(points=3, branches=laterals(doubled_squares, least=1))
+@hrnet_fuse.check(
+    points=3,
+    branches=laterals(doubled_squares, least=1),
+    examples=[{"branches": [feature_map(side, 1, 1, side, side, least=1) for side in (16, 8, 4, 2, 1)]}],
+)
 def the_terms_of_all_branches_are_summed(hrnet_fuse: Answer, branches: list[Any]) -> None:
     """What comes of several branches is the sum of what comes of each alone: all terms are taken from the branches as they came in."""
     number, branches = len(branches), [branch * (-1) ** place for place, branch in enumerate(branches)]

@@ -3,6 +3,8 @@
 from autograder import oracles
 from autograder.layer import Layer
 
+FAR_APART = [Layer(1, 3)] * 16 + [Layer(3)]  # a few pixels, further apart than single precision can tell exactly
+
 
 def filled(layers: list[Layer]) -> list[Layer]:
     """The layers with plain kernels that span as many inputs as the dilated ones."""
@@ -30,5 +32,5 @@ def offset(layers: list[Layer]) -> int:
 
 
 def buried(layers: list[Layer], depth: int) -> list[Layer]:
-    """The layers at the end of a deep network of layers that change nothing."""
-    return [Layer(1)] * (depth - len(layers)) + layers
+    """The layers, the last one behind and the others before many that change nothing."""
+    return [*layers[:-1], *[Layer(1)] * (depth - len(layers)), *layers[-1:]]
