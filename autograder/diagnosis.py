@@ -41,11 +41,11 @@ class Fingerprint:
 
 
 def diagnose(exercise: Exercise, results: Sequence[Result], transport: Transport, given: Given) -> tuple[Diagnosis, ...]:
-    """The misconceptions that a failing answer looks like. Where they do not explain every wrong value, none of value is named."""
+    """The misconceptions that a failing answer looks like; none unless together they explain every value that is wrong."""
     probes, fingerprints = recorded(exercise.name)
     checks = {check.name: check for check in exercise.checks}
     failed = {result.check: result.failure.kind for result in results if result.failure}
-    candidates = [found for found in fingerprints if found.marks.keys() <= failed.keys()]
+    of_values = {name for name, check in checks.items() if check.about == "values"}
 
     @functools.cache
     def seen(name: str) -> list[Mark]:
@@ -55,13 +55,18 @@ def diagnose(exercise: Exercise, results: Sequence[Result], transport: Transport
         examples = asked(exercise.name, checks[name], SEED)
         return [mark(attempt.witness(examples[number])[1]) for number in probes[name]]
 
-    fitting = [found for found in candidates if all(fits(seen(name), record) for name, record in found.marks.items())]
-    largest = [found for found in fitting if not any(found.marks.keys() < other.marks.keys() for other in fitting)]
-    of_values = {name for name in failed if checks[name].about == "values"}
-    explained = {name for found in largest for name in found.marks}
-    if not of_values <= explained:
-        largest = [found for found in largest if not of_values & found.marks.keys()]
-    return tuple(Diagnosis(found.name, found.sentence, tuple(found.marks)) for found in largest)
+    def explained(found: Fingerprint) -> frozenset[str]:
+        """The failed checks that a misconception explains: those about values all or not at all, others as they come."""
+        needed = found.marks.keys() & of_values or found.marks.keys()
+        if not needed <= failed.keys() or not all(fits(seen(name), found.marks[name]) for name in needed):
+            return frozenset()
+        return frozenset(name for name in found.marks if name in needed or name in failed and fits(seen(name), found.marks[name]))
+
+    fitting = [(found, names) for found in fingerprints if (names := explained(found))]
+    largest = [(found, names) for found, names in fitting if not any(names < others for _, others in fitting)]
+    if not failed.keys() & of_values <= {name for _, names in largest for name in names}:
+        return ()
+    return tuple(Diagnosis(found.name, found.sentence, tuple(name for name in checks if name in names)) for found, names in largest)
 
 
 @functools.lru_cache(maxsize=64)

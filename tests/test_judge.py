@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from autograder import card
 from autograder.answer import Answer, Local, Remote
+from autograder.exam import draw
 from autograder.exercise import Exercise, Verdict, same, show
 from autograder.isolation.submission import Submission
-from autograder.exam import draw
 from autograder.judge import judge
 from autograder.kinds import NUMBER
 from autograder.layer import Layer

@@ -12,8 +12,8 @@ from conftest import ROOT
 
 from autograder import judge as judging
 from autograder.answer import Local
-from autograder.exercise import show
 from autograder.diagnosis import RECORDS
+from autograder.exercise import show
 from autograder.instructor import fingerprints, quality
 from autograder.instructor.mutants import mutants
 from autograder.instructor.quality import failed
