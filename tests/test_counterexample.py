@@ -107,7 +107,7 @@ def test_a_wrong_answer_to_every_exercise_is_drawn(name, drawn):
     assert legible(figure) and not pyplot.get_fignums()
 
 
-@pytest.mark.parametrize("name", NOT_DRAWN)
+@pytest.mark.parametrize("name", sorted(NOT_DRAWN))
 def test_where_there_is_nothing_to_see_nothing_is_drawn(name, drawn):
     show_counterexample(verdict_on(name, *islice(failures_of(EXERCISES[name]), 2)))
     assert not drawn
