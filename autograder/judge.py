@@ -1,5 +1,6 @@
 """judge(exercise, answer) -> Verdict, wherever the answer lives."""
 
+import contextlib
 import platform
 import time
 import traceback
@@ -13,7 +14,7 @@ import autograder
 from autograder.answer import Remote, Transport
 from autograder.diagnosis import diagnose
 from autograder.exam import Attempt, asked, examples_seed, shrink
-from autograder.exercise import Check, Exercise, Failure, Result, State, Verdict
+from autograder.exercise import Check, Diagnosis, Exercise, Failure, Result, State, Verdict
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
 from autograder.lessons import given_to
 
@@ -43,7 +44,10 @@ def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> 
     given = sorted({name for result in results for name in result.given})
     notes = [f"`{exercise.name}` calls `{name}`, which was taken to be right." for name in given]
     wants_hint = any(result.failure and result.failure.kind not in BEYOND_HINTS for result in results)
-    diagnoses = diagnose(exercise, results, transport, taken(exercise, transport)) if wants_hint else ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    if wants_hint:
+        with contextlib.suppress(Exception):  # points do not hang on it
+            diagnoses = diagnose(exercise, results, transport, taken(exercise, transport))
     return Verdict(exercise.name, results, VERSIONS, tuple(notes), diagnoses, exercise.hints[0] if wants_hint else "")
 
 

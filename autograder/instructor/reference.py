@@ -13,6 +13,7 @@ from autograder.lessons import lesson_of
 
 IMPORTS = """
 import itertools, math, operator
+from typing import Any
 import numpy as np
 import torch
 from torch import nn

@@ -78,7 +78,7 @@ def sorted_by_channels(features, image_size):
     return sorted(rows, key=lambda row: row["channels"])
 
 
-@loses(STRIDE)
+@loses(STRIDE, CLASH)
 def image_size_read_as_width_and_height(features, image_size):
     """`image_size` is (height, width), in the order of a tensor's shape."""
     rows = []

@@ -117,6 +117,7 @@ def every_row_tells_of_its_own_map(inspect_pyramid: Answer, pyramid: Pyramid) ->
         {"pyramid": ((64, 96), [Level("P2", 3, 4, (19, 23))])},
         {"pyramid": ((160, 153), [Level("P4", 16, 4, (10, 9))])},
         {"pyramid": ((64, 64), [Level("P3", 8, 8, (8, 16))])},
+        {"pyramid": ((64, 128), [Level("P3", 8, 4, (16, 8))])},
     ],
 )
 def another_stride_on_rows_than_on_columns_is_a_value_error(inspect_pyramid: Answer, pyramid: Pyramid) -> None:

@@ -30,7 +30,7 @@ def without_layers_a_unit_sees_its_own_pixel(input_window: Answer, unit: int) ->
     input_window.equals((unit, unit), [], unit)
 
 
-@input_window.check(points=4, layers=dilated_layers)
+@input_window.check(points=4, layers=dilated_layers, examples=[{"layers": [Layer(1, 2), Layer(3)]}])
 def without_padding_unit_0_starts_at_pixel_0(input_window: Answer, layers: list[Layer]) -> None:
     """Without padding the first window starts at the first pixel and has the size of the receptive field."""
     input_window.equals(oracles.window(layers), layers, 0)
