@@ -112,7 +112,9 @@ def fits(marks: Sequence[Mark], record: Sequence[Any]) -> bool:
 def describe(value: Any, word: Callable[[str], None], number: Callable[[np.ndarray], None]) -> None:
     """Take a value apart, into words on its form and arrays of its numbers."""
     if isinstance(value, (bool, int, float, np.generic)):
-        value = np.array([as_float(value)])
+        value = np.array(as_float(value))
+    if isinstance(value, np.ndarray) and value.ndim == 1:
+        value = value.tolist()
     if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
         finite = np.isfinite(entries := value.astype(float).ravel())
         word(f"numbers{value.shape}{'' if finite.all() else np.flatnonzero(~finite).tolist()}")

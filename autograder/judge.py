@@ -1,6 +1,5 @@
 """judge(exercise, answer) -> Verdict, wherever the answer lives."""
 
-import contextlib
 import platform
 import time
 import traceback
@@ -46,8 +45,10 @@ def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> 
     wants_hint = any(result.failure and result.failure.kind not in BEYOND_HINTS for result in results)
     diagnoses: tuple[Diagnosis, ...] = ()
     if wants_hint:
-        with contextlib.suppress(Exception):  # points do not hang on it
+        try:
             diagnoses = diagnose(exercise, results, transport, taken(exercise, transport))
+        except Exception as error:  # points do not hang on it
+            notes.append(f"What the answer looks like could not be told: {type(error).__name__}: {error}")
     return Verdict(exercise.name, results, VERSIONS, tuple(notes), diagnoses, exercise.hints[0] if wants_hint else "")
 
 

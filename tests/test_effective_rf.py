@@ -1,5 +1,6 @@
 """Lesson 3: reference and oracles against gradients, closed forms and published statements; one verdict on every road."""
 
+import linecache
 import math
 import warnings
 
@@ -374,7 +375,9 @@ def source_of(exercise):
 
 def local(exercise, source):
     namespace = {"__name__": "__main__"}
-    exec(IMPORTS + source, namespace)
+    exec(IMPORTS, namespace)
+    linecache.cache["answer"] = (len(source), None, source.splitlines(keepends=True), "answer")
+    exec(compile(source, "answer", "exec"), namespace)
     return Local(namespace[exercise.name])
 
 
@@ -414,4 +417,4 @@ def test_both_roads_reach_the_same_verdict_on_a_wrong_answer(exercise):
     with Submission([("imports", IMPORTS), (exercise.name, source)]) as submission:
         there = judge(exercise, Remote(submission, exercise.name))
     here = judge(exercise, local(exercise, source))
-    assert [result.state for result in here.results] == [result.state for result in there.results] and here.points < exercise.points
+    assert outcome(here) == outcome(there) and 0 < here.points < exercise.points

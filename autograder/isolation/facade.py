@@ -56,7 +56,7 @@ class ClosedPack:
 
     def __exit__(self, *_: Any) -> None:
         for name in self.facades:
-            del sys.modules[name]
+            sys.modules.pop(name, None)
         sys.modules.update(self.hidden)
 
 
