@@ -12,12 +12,13 @@ from autograder.isolation.facade import ClosedPack, borrowed
 from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
-from autograder.isolation.wire import pack, unpack
+from autograder.isolation.wire import Opaque, pack, unpack
 from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN
 
 LONGEST = 300
 CHOSEN = ("ValueError", "TypeError", "KeyError", "AssertionError")
+NOT_OF_THIS_KIND = (TypeError, ValueError, LookupError, OverflowError)
 SHAPES = "What comes back has another shape or length. "
 
 
@@ -101,7 +102,8 @@ class Answer:
         self.made = ""
         self.args: tuple[Any, ...] = ()
         self.raw: Any = None
-        self.after: list[Any] = []
+        self.after: Any = []
+        self.earlier: Any = None
         self.said: list[Any] = []
 
     @property
@@ -157,21 +159,48 @@ class Answer:
             raise self.wrong(said, f"a {name}", kind="other error")
 
     def is_pure(self, *args: Any, others: Sequence[tuple[Any, ...]]) -> None:
-        """The answer leaves its arguments as they came, and no call, this or another, changes what a later one gives."""
-        alone: list[tuple[Any, Any]] = []
-        for call in (args, *others):
-            alone.append((self.unless_wrong(*call) if alone else self(*call), self.raw))
-            if alone[-1][0] is not None:
+        """The answer leaves its arguments and its earlier values as they are, and no call changes what a later one gives.
+
+        That can be said of wrong answers, too, as long as there is an answer to any of the calls.
+        """
+        calls, alone = (args, *others), []
+        for call in calls:
+            alone.append(self.anything(*call))
+            if alone[-1] is not None:
                 self.leaves_untouched(call)
+        if all(found is None for found in alone):
+            self(*args)
         self.fresh = False
-        for number, (call, (value, raw)) in enumerate([*zip((args, *others), alone), (args, alone[0])]):
-            if value is None:
-                self.unless_wrong(*call)
-            elif not same(self(*call), value) and pack(self.raw) != pack(raw):
+        given = alone[-1]
+        for number, (call, expected) in enumerate(zip((*calls, args), (*alone, alone[0]))):
+            before, now = given, self.anything(*call)
+            given = now if now is not None else before
+            if self.earlier is not None:
+                self.said[:] = [f"call {number} changes what the one before gave"]
+                why = "What a call has returned belongs to its caller: a later call must not write into it."
+                theirs, right = difference(self.earlier, before)
+                raise self.wrong(f"the value before becomes {shorten(theirs)}", f"it stays {shorten(right)}", why, kind="memory")
+            if expected is not None and (now is None or pack(now) != pack(expected) and not same(self.usual(now), self.usual(expected))):
                 self.said[:] = [f"call {number} gives something else"]
                 why = f"A second call must give what the first gave. {self.check.why}"
-                raise self.wrong(f"{self.yours} after other calls", f"{shorten(show(value))}, as if called alone", why, kind="memory")
+                theirs = "no answer" if now is None else self.yours
+                raise self.wrong(f"{theirs} after other calls", f"{shorten(show(expected))}, as if called alone", why, kind="memory")
         self.said.clear()
+
+    def anything(self, *args: Any) -> Any:
+        """What the answer returns, of whatever kind; None where that is nothing, or an error that it raises itself."""
+        reply = self._ask(args)
+        if "error" in reply and (reply["error"]["kind"] not in ("raised", "signature", "unusable") or is_not_implemented(reply["error"])):
+            raise self.wrong_for(reply["error"])
+        self.raw, self.after, self.earlier = (reply.get(part) for part in ("value", "after", "earlier"))
+        return None if isinstance(self.raw, Opaque) else self.raw
+
+    def usual(self, value: Any) -> Any:
+        """A value in the usual form of its kind; one of another kind as it is."""
+        try:
+            return self.kind.read(value)
+        except NOT_OF_THIS_KIND:
+            return value
 
     def leaves_untouched(self, args: Sequence[Any]) -> None:
         """The last call left its arguments as they came: lists, arrays, tensors and their `.grad`, every part of a module."""
@@ -238,7 +267,7 @@ class Answer:
             raise self.wrong("None", kind.words, "Is the `return` missing?", kind="type")
         try:
             read = kind.read(value)
-        except (TypeError, ValueError, LookupError, OverflowError):
+        except NOT_OF_THIS_KIND:
             self.said += ["another kind", "a text" if isinstance(value, str) else value]
             raise self.wrong(self.yours, kind.words, f"What comes back is not {kind.words}.", kind="type") from None
         self.said.append("a module" if isinstance(read, Handle) else read)

@@ -12,6 +12,8 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from autograder.isolation.memory import Memory
 from autograder.isolation.modules import DELIVERED, Handle, in_torch_state, remains, torch_state
 from autograder.isolation.wire import WireError, pack
@@ -79,6 +81,7 @@ class Callee:
         self.function = function
         self.modules: dict[int, tuple[Any, list[Any]]] = {}
         self.numbers = itertools.count()
+        self.earlier: tuple[Any, bytes] | None = None
         self.torch_state = torch_state()
         self.memory = Memory(function)
         self.namespace = self.memory.namespace
@@ -88,12 +91,14 @@ class Callee:
     ) -> bytes:
         """The frame that tells the value and, if asked `after` that, what remains of the arguments; or the error.
 
+        After a call that is not fresh, `earlier` is what has become of the value before, None if it is still the same.
         A `fresh` call finds the function's memory as it was at first, and torch as delivered; only where that makes it raise
         an error, torch is left as the notebook has set it. Names in `given` stand for other functions meanwhile.
         With `of`, a module that the function returned earlier is asked instead, by the name of the method or "forward".
         """
         if fresh:
             self.memory.restore()
+            self.earlier = None
         before = {name: self.namespace[name] for name in given if name in self.namespace}
         self.namespace |= given
         try:
@@ -117,7 +122,10 @@ class Callee:
                 value = function(*args)
                 try:
                     left = [remains(arg) for arg in args + origin] if after else []
-                    return pack({"value": self._kept(value, args), "after": left}), False
+                    earlier = self.earlier[0] if self.earlier and pack(self.earlier[0]) != self.earlier[1] else None
+                    reply = pack({"value": self._kept(value, args), "after": left, "earlier": earlier})
+                    self.earlier = (value, pack(value)) if after and can_be_changed(value) else None
+                    return reply, False
                 except WireError as error:
                     return pack({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}}), False
         except KeyboardInterrupt:
@@ -146,6 +154,12 @@ class Callee:
         self.modules[number] = value, args
         self.modules.pop(number - MOST_MODULES, None)
         return Handle(number, type(value).__name__)
+
+
+def can_be_changed(value: Any) -> bool:
+    """Whether a value is a container that a later call may write into."""
+    torch = sys.modules.get("torch")
+    return isinstance(value, (list, dict, np.ndarray)) or torch is not None and isinstance(value, torch.Tensor)
 
 
 def takes(function: Callable[..., Any], args: list[Any]) -> bool:

@@ -75,7 +75,7 @@ def checked(reply: Any) -> dict[str, Any]:
         return {"error": error}
     if "value" not in reply or not isinstance(reply.get("after"), list):
         raise WireError("not a reply")
-    return {"value": reply["value"], "after": reply["after"]}
+    return {"value": reply["value"], "after": reply["after"], "earlier": reply.get("earlier")}
 
 
 class Submission:

@@ -24,7 +24,7 @@ from autograder.layer import Layer
 MAX_FRAME = 64 << 20
 MAX_DEPTH = 32
 MAX_ITEMS = 200_000
-SCALARS = (bool, str, int, float)
+SCALARS = frozenset({bool, str, int, float})
 RECORDS: dict[str, Any] = {"layer": Layer, "part": Part, "network": Network, "handle": Handle}
 DTYPES = frozenset(np.dtype(name).str for name in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8".split())
 
@@ -83,21 +83,23 @@ def without_surrogates(text: str) -> str:
 
 
 def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.count[int]") -> Any:
-    if depth > MAX_DEPTH:
-        raise WireError(f"nested more than {MAX_DEPTH} levels deep")
     if next(items) > MAX_ITEMS:
         raise WireError(f"more than {MAX_ITEMS:,} values")
+    exactly = type(value)
+    if exactly in SCALARS or value is None:
+        return value
+    if depth > MAX_DEPTH:
+        raise WireError(f"nested more than {MAX_DEPTH} levels deep")
 
     def sub(values: Any) -> list[Any]:
         return [_tree(v, arrays, depth + 1, items) for v in values]
 
-    exactly = type(value)
-    if value is None or exactly in SCALARS:
-        return value
     if exactly is list:
         return sub(value)
     if exactly is tuple:
         return {"tuple": sub(value)}
+    if exactly is Layer:
+        return {"layer": sub(value)}
     number = _number(value)
     if number is not None:
         return number
@@ -156,6 +158,8 @@ def _array(value: Any) -> tuple[np.ndarray | None, str]:
 
 
 def _value(tree: Any, arrays: list[np.ndarray], tensors: bool) -> Any:
+    if isinstance(tree, (int, float)):
+        return tree
     if isinstance(tree, list):
         return [_value(t, arrays, tensors) for t in tree]
     if isinstance(tree, str):

@@ -134,7 +134,7 @@ def backbone_without_rates(backbone, rates):
     return [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates] or dilated_rf(layers)[-1:]
 
 
-@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL, PURE)
+@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
 def largest_branch(backbone, rates):
     """Every branch has a receptive field of its own; a list of them is asked for."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
@@ -249,7 +249,7 @@ def layers_used_up(backbone, rates):
     return [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
 
 
-@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL, PURE)
+@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
 def dictionary_by_rate(backbone, rates):
     """Asked for is a list, an entry for each rate; a dictionary keeps a rate that comes twice only once."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]

@@ -37,7 +37,7 @@ def mean_of_the_branches(stem, branches):
     return sum(compute_rf(stem + branch)[-1] for branch in branches) / len(branches)
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST)
 def smallest_branch(stem, branches):
     """What only one branch sees reaches the output too: the windows are united, not intersected."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -45,7 +45,7 @@ def smallest_branch(stem, branches):
     return min(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST)
 def first_branch(stem, branches):
     """Every branch has its part in the output, not only the first one."""
     total = math.prod(stride for _, stride in branches[0])
@@ -55,7 +55,7 @@ def first_branch(stem, branches):
     return compute_rf(stem + branches[0])[-1]
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST)
 def last_branch(stem, branches):
     """Each turn of the loop overwrites what the one before found: what should be left at the end?"""
     totals = set()
@@ -67,7 +67,7 @@ def last_branch(stem, branches):
     return size
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST)
 def branch_with_most_layers(stem, branches):
     """A single 7x7 sees more than two 3x3s: how many layers a branch has does not tell how far it sees."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -75,7 +75,7 @@ def branch_with_most_layers(stem, branches):
     return compute_rf(stem + max(branches, key=len))[-1]
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST)
 def branch_with_the_largest_kernel(stem, branches):
     """Two 5x5s see more than one 7x7: it is the whole branch that counts, not its largest kernel."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -84,7 +84,7 @@ def branch_with_the_largest_kernel(stem, branches):
     return compute_rf(stem + widest)[-1]
 
 
-@loses(LARGEST, BLOCK)
+@loses(LARGEST)
 def lists_compared(stem, branches):
     """The larger of two lists is the one with the larger entry where they first differ; its end may be the smaller."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -92,7 +92,7 @@ def lists_compared(stem, branches):
     return max(compute_rf(stem + branch) for branch in branches)[-1]
 
 
-@loses(LARGEST, STEM, EMPTY, PURE, BLOCK)
+@loses(LARGEST, STEM, BLOCK, EMPTY)
 def list_returned(stem, branches):
     """What is asked for is the receptive field at the end of the block, one number."""
     if len({math.prod(stride for _, stride in branch) for branch in branches}) > 1:
@@ -240,7 +240,7 @@ def empty_branches_not_compared(stem, branches):
     return max(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, STRIDES, BLOCK)
+@loses(STRIDES)
 def last_strides_compared(stem, branches):
     """The strides of a branch multiply: a stride in its first layer makes the map as small as one in its last."""
     if len({branch[-1][1] if branch else 1 for branch in branches}) > 1:
@@ -248,7 +248,7 @@ def last_strides_compared(stem, branches):
     return max(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, STRIDES, BLOCK)
+@loses(STRIDES)
 def largest_strides_compared(stem, branches):
     """Two strides of 2 make a map as small as one stride of 4: the strides of a branch multiply."""
     if len({max((stride for _, stride in branch), default=1) for branch in branches}) > 1:
@@ -256,7 +256,7 @@ def largest_strides_compared(stem, branches):
     return max(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, EMPTY, BLOCK)
+@loses(LARGEST, BLOCK, EMPTY, STRIDES)
 def lists_of_strides_compared(stem, branches):
     """Branches of different depth fit together if their maps are equally large: what do the strides of each come to?"""
     if any([stride for _, stride in branch] != [stride for _, stride in branches[0]] for branch in branches):
@@ -280,7 +280,7 @@ def numbers_of_layers_compared(stem, branches):
     return max(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, BLOCK, PURE)
+@loses(LARGEST, BLOCK, STRIDES)
 def equal_sizes_demanded(stem, branches):
     """Branches may see differently far, that is what they are for; only their maps must be equally large."""
     sizes = {compute_rf(stem + branch)[-1] for branch in branches}
@@ -400,7 +400,7 @@ def strides_of_the_branch_ignored(stem, branches):
     return compute_rf(stem)[-1] + jump * max(sum(kernel - 1 for kernel, _ in branch) for branch in branches)
 
 
-@loses(LARGEST, STEM, BLOCK)
+@loses(STEM, STRIDES)
 def strides_in_branches_refused(stem, branches):
     """Branches may shrink the map, as long as all of them shrink it alike: it is a difference between them that is refused."""
     if any(stride > 1 for branch in branches for _, stride in branch):
@@ -416,7 +416,7 @@ def only_the_last_layer_of_a_branch(stem, branches):
     return max(compute_rf(stem + branch[-1:])[-1] for branch in branches)
 
 
-@loses(LARGEST, STEM, EMPTY, PURE, BLOCK)
+@loses(LARGEST, STEM, BLOCK, EMPTY)
 def two_branches_expected(stem, branches):
     """A block has as many branches as it likes, one or four: how would a loop go through them?"""
     left, right = branches
@@ -475,7 +475,7 @@ def only_the_last_stride_of_the_stem(stem, branches):
     return compute_rf(stem)[-1] + jump * (max(compute_rf(branch)[-1] for branch in branches) - 1)
 
 
-@loses(LARGEST, BLOCK)
+@loses(STRIDES)
 def sums_of_real_strides_compared(stem, branches):
     """Leaving out the layers that keep the size is right, but what two strides come to is not their sum."""
     if len({sum(stride for _, stride in branch if stride > 1) for branch in branches}) > 1:
@@ -483,7 +483,7 @@ def sums_of_real_strides_compared(stem, branches):
     return max(compute_rf(stem + branch)[-1] for branch in branches)
 
 
-@loses(LARGEST, STRIDES, BLOCK)
+@loses(STRIDES)
 def first_strides_compared(stem, branches):
     """A branch can have its stride in any of its layers, and often the first is a 1x1 without one: compare what all come to."""
     if len({branch[0][1] if branch else 1 for branch in branches}) > 1:

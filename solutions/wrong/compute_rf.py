@@ -380,7 +380,7 @@ def growth_instead_of_sizes(layers):
     return sizes
 
 
-@loses(EMPTY, ONE, STRIDE_1, STRIDED, EVEN, DEEP, PURE)
+@loses(EMPTY, ONE, STRIDE_1, STRIDED, EVEN, DEEP)
 def only_the_last_size(layers):
     """Asked is the whole list, from the input to the last layer: keep every size on the way."""
     size = jump = 1
@@ -690,7 +690,7 @@ def last_stride_never_looked_at(layers):
     return sizes
 
 
-@loses(ONE, STRIDE_1, EVEN, PURE)
+@loses(ONE, STRIDE_1, EVEN)
 def even_kernels_refused(layers):
     """Even kernels are rare among convolutions, yet nothing is wrong with them: think of 2x2 pooling."""
     if any(min(map(operator.index, layer)) < 1 for layer in layers):
@@ -704,7 +704,7 @@ def even_kernels_refused(layers):
     return sizes
 
 
-@loses(ONE, STRIDED, EVEN, PURE)
+@loses(ONE, STRIDED, EVEN)
 def strides_beyond_the_kernel_refused(layers):
     """A stride may be larger than its kernel: some inputs are then read by no unit, and that is allowed."""
     if any(min(map(operator.index, layer)) < 1 for layer in layers):
@@ -718,7 +718,7 @@ def strides_beyond_the_kernel_refused(layers):
     return sizes
 
 
-@loses(ONE, STRIDE_1, STRIDED, EVEN, PURE)
+@loses(ONE, STRIDE_1, STRIDED, EVEN)
 def kernel_1_refused(layers):
     """A 1x1 convolution is a layer like any other: the smallest kernel that is allowed is smaller than yours."""
     if any(min(map(operator.index, layer)) < 1 for layer in layers):
@@ -816,7 +816,7 @@ def not_cleared_after_an_error(layers, state={"sizes": [1], "jump": 1}):
     return sizes
 
 
-@loses(ONE, STRIDE_1, STRIDED, EVEN, DEEP, VALUE, TYPE, PURE)
+@loses(ONE, STRIDE_1, STRIDED, EVEN, DEEP, VALUE, TYPE)
 def the_examples_by_heart(layers):
     """The examples show a few stacks; the function has to answer for any."""
     if layers == []:

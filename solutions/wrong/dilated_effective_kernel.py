@@ -209,7 +209,7 @@ def odd_kernels_to_one_side(kernel, dilation):
     return dilation * (kernel - 1) + 1
 
 
-@loses(EVEN, PURE)
+@loses(EVEN)
 def even_kernels_refused(kernel, dilation):
     """Even kernels are rare, but valid: they have taps, and gaps between them."""
     if min(operator.index(kernel), operator.index(dilation)) < 1 or kernel % 2 == 0:
@@ -258,7 +258,7 @@ def a_gap_for_every_tap(kernel, dilation):
     return dilation * kernel + 1
 
 
-@loses(PLAIN, SINGLE, ODD, EVEN, PURE)
+@loses(PLAIN, SINGLE, ODD, EVEN)
 def both_axes_returned(kernel, dilation):
     """One number is asked for, the span along one axis: the other axis has the same."""
     if min(operator.index(kernel), operator.index(dilation)) < 1:

@@ -402,7 +402,7 @@ def last_before_first(layers, unit):
     return last, first
 
 
-@loses(EMPTY, START, NEIGHBOUR, PADDED, PURE, DEEP)
+@loses(EMPTY, START, NEIGHBOUR, PADDED, DEEP)
 def all_pixels_listed(layers, unit):
     """Only the two ends are asked for, not every pixel between them."""
     first = last = unit
@@ -520,7 +520,7 @@ def only_the_padding_of_the_first_layer(layers, unit):
     return first, last
 
 
-@loses(PADDED, PURE)
+@loses(PADDED)
 def windows_outside_the_image_refused(layers, unit):
     """A window may begin in front of the image, where only padding is: that is no mistake of the caller's."""
     first = last = unit

@@ -35,7 +35,10 @@ def one_layer_reads_only_at_its_taps(contributing_pixels: Answer, kernel: int, d
     contributing_pixels.equals(dilated.mask([(kernel, dilation)]), [(kernel, dilation)])
 
 
-@contributing_pixels.check(points=5, layers=single_path_stacks(), examples=[{"layers": [(3, 1), (3, 3)]}, {"layers": [(3, 6), (3, 2)]}])
+APART = [[(3, 1), (3, 3)], [(3, 6), (3, 2)]]
+
+
+@contributing_pixels.check(points=5, layers=single_path_stacks(), examples=[{"layers": layers} for layers in APART])
 def every_tap_reads_through_all_taps_of_the_layer_before(contributing_pixels: Answer, layers: Pairs) -> None:
     """A tap of the last layer is a unit of the layer before, which has its own taps; a pixel's offset is the sum of tap offsets."""
     contributing_pixels.equals(dilated.mask(layers), layers)
@@ -48,7 +51,9 @@ def every_tap_reads_through_all_taps_of_the_layer_before(contributing_pixels: An
 )
 def a_pixel_reached_in_several_ways_counts_once(contributing_pixels: Answer, layers: Pairs) -> None:
     """A pixel contributes if at least one way through the taps leads to it: the mask tells whether, not how often."""
-    contributing_pixels.equals(dilated.mask(layers), layers)
+    apart = [contributing_pixels.unless_wrong(stack) for stack in APART]
+    if any(mask is None for mask in apart) or same(apart, [dilated.mask(stack) for stack in APART]):
+        contributing_pixels.equals(dilated.mask(layers), layers)
 
 
 @contributing_pixels.check(points=3, layers=single_path_stacks(), factor=factors)

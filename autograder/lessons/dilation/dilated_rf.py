@@ -7,7 +7,7 @@ from autograder.exercise import Exercise
 from autograder.kinds import NUMBERS
 from autograder.oracles import dilated
 from autograder.strategies.dilated import Triples, many_strides, plain, real_odd_kernels, triples
-from autograder.strategies.layers import depths, odd_kernels, real_dilations, real_strides
+from autograder.strategies.layers import depths, odd_kernels, real_dilations, real_strides, strides
 
 dilated_rf = Exercise(
     "dilated_rf",
@@ -50,13 +50,16 @@ def dilation_spreads_the_taps_of_its_layer(dilated_rf: Answer, before: Triples, 
 @dilated_rf.check(
     points=3,
     kernel=real_odd_kernels,
+    stride=strides,
     dilation=real_dilations,
     behind=triples(kernels=real_odd_kernels, strides=plain),
 )
-def dilation_never_changes_the_jump(dilated_rf: Answer, kernel: int, dilation: int, behind: Triples) -> None:
-    """A dilated layer has a unit for every input, so the layers behind it start from neighbours that are no further apart."""
-    layers = [(kernel, 1, dilation), *behind]
-    dilated_rf.equals(dilated.dilated_growth(layers), layers)
+def dilation_never_changes_the_jump(dilated_rf: Answer, kernel: int, stride: int, dilation: int, behind: Triples) -> None:
+    """A dilated layer has as many units as a plain one of its stride, so what is behind it adds the same to the receptive field."""
+    plain, layers = dilated_rf([(kernel, stride, 1), *behind]), [(kernel, stride, dilation), *behind]
+    yours = dilated_rf(layers)
+    usual = [*yours[:2], *(size - plain[1] + yours[1] for size in plain[2:])] if min(len(plain), len(yours)) > 1 else None
+    dilated_rf.agrees(yours, dilated.dilated_growth(layers), usual)
 
 
 @dilated_rf.check(

@@ -31,7 +31,13 @@ branch_rf = Exercise(
 )
 def of_several_branches_the_largest_decides(branch_rf: Answer, stem: list[Any], branches: list[Any]) -> None:
     """The windows of all branches start at the same pixel, so the largest contains the others."""
-    branch_rf.equals(oracles.branched([], branches), stem, branches)
+    if not refused_for_its_strides(branch_rf, stem, branches):
+        branch_rf.equals(oracles.branched([], branches), stem, branches)
+
+
+def refused_for_its_strides(branch_rf: Answer, stem: list[Any], branches: list[Any]) -> bool:
+    """Whether there is no answer to a block with strides, which costs points where those are compared."""
+    return any(stride > 1 for branch in branches for _, stride in branch) and branch_rf.unless_wrong(stem, branches) is None
 
 
 @branch_rf.check(points=3, stem=stacks(max_size=3), stride=real_strides, branch=stacks())
@@ -51,9 +57,14 @@ def the_stem_spreads_what_comes_behind_it(branch_rf: Answer, stem: list[Any], st
 def every_branch_starts_behind_the_stem(branch_rf: Answer, stem: list[Any], stride: int, branches: list[Any]) -> None:
     """Not only the first branch: each of them starts from the size and the jump of the stem."""
     stem = [*stem, (3, stride)]
-    branch_rf.equals(oracles.branched(stem, branches), stem, branches)
-    far_apart, branch = [(1, 3)] * 16, [(3, 1), *[(1, 1)] * 180]
-    if same(branch_rf.unless_wrong(far_apart[-3:], [branch[:2]] * 2), 1 + 2 * 3**3):
+    if refused_for_its_strides(branch_rf, stem, branches):
+        return
+    alone = branch_rf.unless_wrong([], branches)
+    chosen = next((branch for branch in branches if same(alone, oracles.size(branch))), None)
+    usual = None if chosen is None else oracles.size([*stem, *chosen])
+    branch_rf.agrees(branch_rf(stem, branches), oracles.branched(stem, branches), usual)
+    far_apart, branch = [(1, 3)] * 16, [*[(1, 1)] * 180, (3, 1)]
+    if same(branch_rf.unless_wrong(far_apart[-3:], [branch[-2:]] * 2), 1 + 2 * 3**3):
         branch_rf.equals(1 + 2 * 3**16, far_apart, [branch] * 2)
 
 
@@ -77,16 +88,25 @@ def an_empty_branch_is_the_identity(branch_rf: Answer, stem: list[Any], before: 
     points=2,
     stem=stacks(max_size=2),
     branches=clashing_blocks(),
+    fitting=inception_blocks(),
     examples=[
-        {"stem": [(3, 1)], "branches": [[], [(3, 2)]]},
-        {"stem": [], "branches": [[(3, 2)], [(3, 1)]]},
-        {"stem": [(3, 1)], "branches": [[(3, 2)], [(3, 2), (3, 2)]]},
-        {"stem": [(3, 1)], "branches": [[(3, 2)], [(3, 1), (3, 1)]]},
+        {"stem": stem, "branches": branches, "fitting": [[(3, 2), (3, 2)], [(3, 1), (3, 4)]]}
+        for stem, branches in (
+            ([(3, 1)], [[], [(3, 2)]]),
+            ([], [[(3, 2)], [(3, 1)]]),
+            ([(3, 1)], [[(3, 2)], [(3, 2), (3, 2)]]),
+            ([(3, 1)], [[(3, 2)], [(3, 1), (3, 1)]]),
+        )
     ],
 )
-def branches_of_different_stride_are_a_value_error(branch_rf: Answer, stem: list[Any], branches: list[Any]) -> None:
+def branches_of_different_stride_are_a_value_error(
+    branch_rf: Answer, stem: list[Any], branches: list[Any], fitting: list[Any]
+) -> None:
     """Maps of different sizes cannot be concatenated: compare the products of the strides, not single layers."""
     branch_rf.refuses(ValueError, stem, branches)
+    unstrided = [[(kernel, 1) for kernel, _ in branch] for branch in fitting]
+    if branch_rf.unless_wrong([(3, 1)], unstrided) is not None and branch_rf.unless_wrong([(3, 1)], fitting) is None:
+        branch_rf.equals(oracles.branched([(3, 1)], fitting), [(3, 1)], fitting)
 
 
 @branch_rf.check(points=1, stem=stacks(max_size=2), widths=st.lists(kernels, min_size=2, max_size=3))
