@@ -335,3 +335,24 @@ def rate_1_in_pixels(backbone, rates):
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
     alone = dilated_rf(layers)[-1] + 2
     return [alone if rate == 1 else dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
+
+
+def whole_growth_listed(backbone, rates):
+    found, jump = [1], 1
+    for kernel, stride in backbone:
+        found.append(found[-1] + (kernel - 1) * jump)
+        jump *= stride
+    found.extend([found[-1] + 2 * rate * jump for rate in rates])
+    return found
+
+
+def a_list_for_each_branch(backbone, rates):
+    def growth(rate):
+        size, jump = 1, 1
+        yield size
+        for kernel, stride in backbone:
+            size, jump = size + (kernel - 1) * jump, jump * stride
+            yield size
+        yield size + 2 * rate * jump
+
+    return [list(growth(rate)) for rate in rates]

@@ -808,3 +808,15 @@ def equal_sizes_fall_together(layers):
     jumps = itertools.accumulate(flat[1::2], operator.mul, initial=1)
     sizes = itertools.accumulate([(kernel - 1) * jump for kernel, jump in zip(flat[::2], jumps)], initial=1)
     return [size for size, _ in itertools.groupby(sizes)]
+
+
+def one_list_for_all_calls(layers, *, result=[0]):
+    for number in itertools.chain.from_iterable(layers):
+        if not hasattr(number, "__index__"):
+            raise TypeError(number)
+        if number < 1:
+            raise ValueError(number)
+    jumps = itertools.accumulate((stride for _, stride in layers), operator.mul, initial=1)
+    growth = [(kernel - 1) * jump for (kernel, _), jump in zip(layers, jumps)]
+    result[:] = itertools.accumulate(growth, initial=1)
+    return result

@@ -425,3 +425,24 @@ def pixels_counted(layers):
             wider |= bits << start
         bits = wider
     return bits.bit_count()
+
+
+def holes_squeezed_out(layers):
+    ways = np.ones(1, bool)
+    for kernel, dilation in layers:
+        comb = np.zeros(dilation * (kernel - 1) + 1)
+        comb[::dilation] = 1
+        ways = np.convolve(ways, comb) > 0.5
+    return ways[ways]
+
+
+def one_mask_for_all_calls(layers, *, last=[]):
+    bits = 1
+    for kernel, dilation in layers:
+        wider = bits
+        for _ in range(kernel - 1):
+            wider = wider << dilation | bits
+        bits = wider
+    last.clear()
+    last.extend(bit == "1" for bit in f"{bits:b}"[::-1])
+    return last

@@ -662,3 +662,19 @@ def unbound_for_other_words(stride_in="3x3"):
         size += 2 * jump * first + 4 * jump * others
         answer[name] = size
     return answer
+
+
+def one_dict_for_all_calls(stride_in="3x3", *, kept={}):
+    late = {"3x3": 1, "1x1": 2}.get(stride_in)
+    if not late:
+        raise ValueError(stride_in)
+    kept["conv1"], kept["pool1"] = 7, 11
+    size, jump = 11, 4
+    for stage, blocks in (("C2", 3), ("C3", 4), ("C4", 6), ("C5", 3)):
+        if stage == "C2":
+            size += blocks * 2 * jump
+        else:
+            size += late * 2 * jump + (blocks - 1) * 4 * jump
+            jump *= 2
+        kept[stage] = size
+    return kept

@@ -333,3 +333,17 @@ def rate_1_in_pixels(backbone, rates):
         size += (kernel - 1) * jump
         jump *= stride
     return [size + 2 * rate * (jump if rate > 1 else 1) for rate in rates]
+
+
+@loses(NO_RATES, BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
+def whole_growth_listed(backbone, rates):
+    """How the receptive field grows inside the backbone is not asked: the list has one number for each rate, and no others."""
+    layers = [(kernel, stride, 1) for kernel, stride in backbone]
+    return dilated_rf(layers) + [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
+
+
+@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
+def a_list_for_each_branch(backbone, rates):
+    """A branch has one receptive field, what its last layer sees: the list that `dilated_rf` gives holds those on the way, too."""
+    layers = [(kernel, stride, 1) for kernel, stride in backbone]
+    return [dilated_rf([*layers, (3, 1, rate)]) for rate in rates]

@@ -906,3 +906,18 @@ def equal_sizes_fall_together(layers):
         jump *= stride
         sizes.add(size)
     return sorted(sizes)
+
+
+@loses(PURE)
+def one_list_for_all_calls(layers, sizes=[]):
+    """Whoever still holds the list of an earlier call finds other numbers in it: each call should make a list of its own."""
+    for kernel, stride in layers:
+        if operator.index(kernel) < 1 or operator.index(stride) < 1:
+            raise ValueError
+    sizes.clear()
+    sizes.append(1)
+    jump = 1
+    for kernel, stride in layers:
+        sizes.append(sizes[-1] + (kernel - 1) * jump)
+        jump *= stride
+    return sizes

@@ -419,3 +419,22 @@ def pixels_counted(layers):
     for kernel, dilation in layers:
         pixels = {pixel + tap * dilation for pixel in pixels for tap in range(kernel)}
     return len(pixels)
+
+
+@loses(ONE, TAPS, GRID, SIDES, DEEP)
+def holes_squeezed_out(layers):
+    """The mask has an entry for every pixel of the window, those that nobody reads too: there it is false."""
+    offsets = {0}
+    for kernel, dilation in layers:
+        offsets = {offset + tap * dilation for offset in offsets for tap in range(kernel)}
+    return [True] * len(offsets)
+
+
+@loses(PURE)
+def one_mask_for_all_calls(layers, mask=[]):
+    """Whoever still holds the mask of an earlier call finds another one in its place: each call should make a mask of its own."""
+    offsets = {0}
+    for kernel, dilation in layers:
+        offsets = {offset + tap * dilation for offset in offsets for tap in range(kernel)}
+    mask[:] = [offset in offsets for offset in range(max(offsets) + 1)]
+    return mask

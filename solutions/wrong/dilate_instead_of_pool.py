@@ -1299,7 +1299,7 @@ def leading_relu_dropped(model):
     return Dense()
 
 
-@loses(WHOLE)
+@loses(CONV, WHOLE)
 def last_stride_kept(model):
     """Nothing comes behind the last layer to be dilated, but with its stride it still leaves units out."""
 
