@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.isolation.modules import Network, Part
+from autograder.isolation.wire import pack, unpack
 from autograder.layer import Layer
 from autograder.oracles.layers import growth, pixels_of, size
 
@@ -46,6 +47,11 @@ def mask(layers: Pairs) -> np.ndarray:
     >>> mask([(2, 3)]).astype(int)
     array([1, 0, 0, 1])
     """
+    return _mask(tuple(layers))
+
+
+@functools.lru_cache(maxsize=4096)
+def _mask(layers: tuple[tuple[int, int], ...]) -> np.ndarray:
     pixels = pixels_of([Layer(kernel, dilation=dilation) for kernel, dilation in layers])
     return np.isin(np.arange(max(pixels) + 1), list(pixels))
 
@@ -97,7 +103,13 @@ def at_every_shift(network: Network, image: Any) -> np.ndarray:
 
     The entries `[..., i::s, j::s]` are those of `run(network, image[..., i:, j:])`.
     """
-    image, s = np.asarray(image, dtype=float), total_stride(network)
+    return _at_every_shift(pack((network, image)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _at_every_shift(question: bytes) -> np.ndarray:
+    network, image = unpack(question)
+    s = total_stride(network)
     shifted = {(i, j): run(network, image[..., i:, j:]) for i in range(s) for j in range(s)}
     rows, columns = sum(shifted[i, 0].shape[2] for i in range(s)), sum(shifted[0, j].shape[3] for j in range(s))
     every = np.zeros((*shifted[0, 0].shape[:2], rows, columns))
