@@ -12,7 +12,7 @@ from autograder.isolation.facade import ClosedPack, borrowed
 from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
-from autograder.isolation.wire import Opaque, pack, unpack
+from autograder.isolation.wire import Opaque, copied, pack, unpack
 from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN
 
@@ -46,7 +46,7 @@ class Local:
             message = f"It uses `{self.borrowed}` of the pack, which answers find nowhere: write it yourself."
             return {"error": {"kind": "missing", "type": "ImportError", "message": message}}
         plain = {name: on_plain_data(truth) for name, truth in given.items()}
-        asked = unpack(pack(args), tensors=True)
+        asked = copied(args)
         with self.closed_pack:
             frame = self.callee.call(asked, seconds or Limits().call, fresh, plain, of, after)
         reply: dict[str, Any] = unpack(frame)
@@ -206,6 +206,8 @@ class Answer:
         """The last call left its arguments as they came: lists, arrays, tensors and their `.grad`, every part of a module."""
         why = f"Your code changed what it was given. {self.check.why}"
         for number, (given, after) in enumerate(zip(args, self.after, strict=True)):
+            if not first_difference(given, after):
+                continue
             before = unpack(pack(remains(unpack(pack(given), tensors=True))))
             if isinstance(given, (int, float, str, list, tuple)) and pack(given) == pack(before) != pack(after):
                 self.said[:] = [f"argument {number} is changed", after]

@@ -18,7 +18,20 @@ def answers(*cells):
 
 def test_a_call_gives_the_value_and_the_arguments_afterwards():
     with answers("def pop(xs): return xs.pop()") as submission:
-        assert submission.call("pop", [[1, 2]]) == {"value": 2, "after": [[1]]}
+        assert submission.call("pop", [[1, 2]]) == {"value": 2, "after": [[1]], "earlier": None}
+
+
+def test_a_call_tells_what_it_has_made_of_the_value_before():
+    with answers("kept = []\ndef keep(x):\n    kept.append(x)\n    return kept") as submission:
+        submission.call("keep", [1])
+        assert submission.call("keep", [2], fresh=False)["earlier"] == [1, 2]
+        assert submission.call("keep", [3], fresh=True)["earlier"] is None
+
+
+def test_values_that_can_be_read_only_once_do_not_change():
+    with answers("def count(n):\n    return [iter(range(n))]") as submission:
+        submission.call("count", [2])
+        assert submission.call("count", [3], fresh=False)["earlier"] is None
 
 
 def test_students_import_layer_and_get_layers():

@@ -258,3 +258,60 @@ def test_what_one_answer_remembers_costs_no_other():
     source = "jump = 1\ndef first(n):\n    global jump\n    jump *= 3\n    return 2 * n * jump // 3\ndef double(n):\n    global jump\n    jump *= 2\n    return n * jump"
     with Submission([("c", source)]) as submission:
         assert [submission.call(name, [5])["value"] for name in ("first", "double", "first", "double")] == [10, 10, 10, 10]
+
+
+def keeps_nothing():
+    exercise = Exercise("tell", NUMBER, 1, 1, ("", ""))
+
+    @exercise.check(points=1)
+    def a_call_must_not_remember(answer: Answer) -> None:
+        """Nothing stays."""
+        answer.is_pure(1, others=[(2,), (3,)])
+
+    return exercise
+
+
+def raising_for_one(n):
+    if n == 1:
+        raise ValueError
+    return n
+
+
+KEPT, TOLD = [], []
+
+
+def one_list(n):
+    KEPT[:] = [n]
+    return KEPT
+
+
+def raising_when_asked_again(n):
+    TOLD.append(n)
+    if TOLD.count(n) > 1:
+        raise ValueError
+    return n
+
+
+@pytest.mark.parametrize(
+    ("tell", "kind"),
+    [
+        (lambda n: n, None),
+        (lambda n: [n, "of another kind"], None),
+        (lambda n: (i for i in range(n)), None),
+        (raising_for_one, None),
+        (lambda n: None, "type"),
+        (lambda n: 1 / 0, "raised"),
+        (lambda: 1, "signature"),
+        (lambda n: object(), "type"),
+        (one_list, "memory"),
+        (raising_when_asked_again, "memory"),
+    ],
+)
+def test_what_is_asked_of_memory_does_not_depend_on_what_is_answered(tell, kind):
+    failure = only_failure(tell, keeps_nothing())
+    assert (failure and failure.kind) == kind
+
+
+def test_a_value_that_changes_later_is_told_as_it_was_and_as_it_is():
+    failure = only_failure(one_list, keeps_nothing())
+    assert (failure.call, failure.yours, failure.expected) == ("tell(1)", "the value before becomes [1]", "it stays [3]")

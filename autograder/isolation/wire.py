@@ -77,6 +77,16 @@ def unpack(frame: bytes, tensors: bool = False) -> Any:
         raise WireError(f"not a frame ({type(error).__name__})") from None
 
 
+def copied(value: Any) -> Any:
+    """What `unpack(pack(value), tensors=True)` gives of a question, sooner where it is made of numbers and layers."""
+    kind = type(value)
+    if kind in SCALARS or value is None or kind is Layer:
+        return value
+    if kind in (list, tuple):
+        return kind(map(copied, value))
+    return unpack(pack(value), tensors=True)
+
+
 def without_surrogates(text: str) -> str:
     """A text that can be written to a file: half characters become question marks."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
