@@ -89,6 +89,24 @@ symmetric = spread_out.map(mirrored).filter(is_spread)
 oblong = spread_out.filter(lambda heatmap: abs(np.subtract(*deviations(heatmap))) > 0.1)
 
 
+@st.composite
+def lattices(draw: Any) -> tuple[Map, Map, Map]:
+    """A map of equal entries where some rows cross as many columns; the same with the numbers of these rows for both, and of these columns.
+
+    All three hold the same entries, and reach from their middle to one side.
+    """
+    mass, count, back = draw(masses), draw(st.integers(2, 3)), draw(st.booleans())
+    rows, columns = (np.zeros(side) for side in draw(st.lists(st.integers(5, 7), min_size=2, max_size=2, unique=True)))
+    for lines in (rows, columns):
+        middle = len(lines) // 2
+        others = range(middle) if back else range(middle + 1, len(lines))
+        lines[[middle, *draw(st.permutations(others))[: count - 1]]] = 1
+    return mass * np.outer(rows, columns), mass * np.outer(rows, rows), mass * np.outer(columns, columns)
+
+
+crossings = lattices().filter(lambda maps: is_spread(maps[0]) and abs(np.subtract(*deviations(maps[0]))) > 0.1)
+
+
 def is_clear(heatmap: Map, threshold: float) -> bool:
     """Whether no centred square holds just about the threshold."""
     side = len(heatmap)
@@ -125,6 +143,12 @@ def lopsided(draw: Any) -> Map:
     heatmap = 0.1 * np.random.default_rng(draw(st.integers(0, 99))).random((side, side))
     heatmap[draw(st.sampled_from([0, side - 1])), draw(st.integers(0, side - 1))] = side
     return heatmap
+
+
+def evened(heatmap: Map) -> Map:
+    """The mean of a square map and of all its turned and mirrored images: as much mass in each ring, and the same in all directions."""
+    turned = [np.rot90(image, turns) for image in (heatmap, heatmap.T) for turns in range(4)]
+    return np.mean(turned, axis=0)
 
 
 @st.composite

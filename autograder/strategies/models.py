@@ -1,5 +1,6 @@
 """Small networks as descriptions, and scenes: a network, an image, and a unit to look from."""
 
+import itertools
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ class Scene(NamedTuple):
     unit: tuple[int, int]
 
 
-def conv(inputs: int, outputs: int, kernel: int, **settings: int) -> Part:
+def conv(inputs: int, outputs: int, kernel: int | tuple[int, int], **settings: int) -> Part:
     return Part("Conv2d", {"in_channels": inputs, "out_channels": outputs, "kernel_size": kernel, **settings})
 
 
@@ -131,20 +132,31 @@ def output_of(network: nn.Module, image: torch.Tensor) -> tuple[torch.Tensor, fl
     return x, nearest
 
 
+def narrowest(network: nn.Module, channels: int) -> int:
+    """The side of the smallest image that a network takes."""
+    for side in itertools.count(1):
+        try:
+            network(torch.zeros(1, channels, side, side, dtype=torch.float64))
+        except RuntimeError:
+            continue
+        return side
+    raise AssertionError
+
+
 def windows(x: torch.Tensor, kernel: int, stride: int) -> torch.Tensor:
     return x.unfold(2, kernel, stride).unfold(3, kernel, stride).flatten(-2)
 
 
 @st.composite
-def scenes(draw: Any, nets: SearchStrategy[Parts], signed: bool = False, square: bool = True) -> Scene:
+def scenes(draw: Any, nets: SearchStrategy[Parts], signed: bool = False, square: bool = True, single: bool = False) -> Scene:
     """A network of drawn weights, an image and a unit; unless `square`, height and width differ, and row and column.
 
-    The unit has a gradient at the image, and it is not zero everywhere.
+    A `single` unit sees the whole image, and there is no other. The unit has a gradient at the image, and it is not zero everywhere.
     """
     parts, seed = draw(nets), draw(st.integers(0, 999))
-    height = draw(sides)
-    width = height if square else draw(sides.filter(lambda side: side != height))
     network = build(Network(parts, {})).double().eval()
+    height = narrowest(network, channels_of(parts)) if single else draw(sides)
+    width = height if square else draw(sides.filter(lambda side: side != height))
     model = Network(parts, weights(network, seed, signed))
     network.load_state_dict({name: torch.from_numpy(weight) for name, weight in model.weights.items()}, strict=False)
     image = random_image(seed, channels_of(parts), height, width)
@@ -161,7 +173,7 @@ def scenes(draw: Any, nets: SearchStrategy[Parts], signed: bool = False, square:
 @st.composite
 def cancelling_outputs(draw: Any) -> Scene:
     """A convolution whose output channels cancel in part: single weights have both signs, their sums over the channels are positive."""
-    scene: Scene = draw(scenes(one_to_many, signed=True))
+    scene: Scene = draw(scenes(one_to_many, signed=True, single=True))
     *others, last = scene.model.weights["0.weight"]
     return with_weight(scene, np.stack([*others, np.abs(last) - sum(others)]))
 
@@ -180,6 +192,12 @@ def with_weight(scene: Scene, weight: np.ndarray) -> Scene:
     outputs, inputs, kernel, _ = weight.shape
     made = {"0.weight": weight, "0.bias": np.resize(scene.model.weights["0.bias"], outputs)}
     return Scene(Network((conv(inputs, outputs, kernel),), made), scene.image[:, :inputs], scene.unit)
+
+
+def plain(scene: Scene, heat: np.ndarray) -> Scene:
+    """A scene of the same image, where the heat is the weight of one convolution, whose only unit sees the whole of the image."""
+    made = {"0.weight": heat[None, None].astype("f4"), "0.bias": np.zeros(1, "f4")}
+    return Scene(Network((conv(1, 1, heat.shape),), made), scene.image, (0, 0))
 
 
 def used_scene(seed: int) -> Scene:

@@ -162,6 +162,95 @@ def half_open_square(heatmap, threshold):
     return max(1, 2 * reach) ** 2 / n**2
 
 
+def last_row_and_column_left_out(heatmap, threshold):
+    heat = torch.from_numpy(heatmap)
+    needed = heat.sum() * threshold
+    if needed <= 0:
+        raise ValueError("nothing on the map")
+    c, r = heat.shape[0] // 2, 0
+    while heat[c - r : c + r, c - r : c + r].sum() < needed:
+        if r == c:
+            return 1.0
+        r += 1
+    return (1 + 2 * r) ** 2 / heat.numel()
+
+
+def larger_than_the_map(heatmap, threshold):
+    table = heatmap.tolist()
+    entries = [(value, r, c) for r, row in enumerate(table) for c, value in enumerate(row)]
+    total = math.fsum(value for value, _, _ in entries)
+    if total == 0:
+        raise ValueError("no peak")
+    _, top, left = max(entries, key=lambda entry: (entry[0], -entry[1], -entry[2]))
+    for reach in itertools.count():
+        held = math.fsum(value for value, r, c in entries if max(abs(r - top), abs(c - left)) <= reach)
+        if held >= threshold * total:
+            return ((2 * reach + 1) / len(table)) ** 2
+
+
+def last_square_that_is_too_small(heatmap, threshold):
+    n = len(heatmap)
+    distance = np.abs(np.arange(n) - n // 2)
+    held = np.cumsum(np.bincount(np.maximum.outer(distance, distance).ravel(), heatmap.ravel()))
+    if held[-1] == 0:
+        raise ValueError("no mass")
+    too_small = int(np.count_nonzero(held < threshold * heatmap.sum()))
+    return (2 * max(too_small - 1, 0) + 1) ** 2 / n**2
+
+
+def pixels_near_the_peak_counted(heatmap, threshold):
+    peak = max(map(max, heatmap.tolist()))
+    if peak == 0:
+        raise ValueError("cold")
+    hot = [value for row in heatmap.tolist() for value in row if value >= threshold * peak]
+    return len(hot) / len(heatmap) ** 2
+
+
+def square_around_the_hot_pixels(heatmap, threshold):
+    if heatmap.max() == 0:
+        raise ValueError("no peak at all")
+    hot = heatmap >= heatmap.max() * threshold
+    side = len(heatmap)
+    width = 1
+    while hot.sum() > hot[(side - width) // 2 : (side + width) // 2, (side - width) // 2 : (side + width) // 2].sum():
+        width += 2
+    return width * width / (side * side)
+
+
+def one_arm_of_the_square(heatmap, threshold):
+    heat = torch.tensor(heatmap)
+    total = heat.sum().item()
+    if not total:
+        raise ValueError("zero")
+    layers = heat.shape[0] // 2
+    while layers and heat[1:-1, 1:-1].sum().item() >= threshold * total:
+        heat, layers = heat[1:-1, 1:-1], layers - 1
+    return ((layers + 1) / len(heatmap)) ** 2
+
+
+def square_around_a_disc(heatmap, threshold):
+    n = len(heatmap)
+    offsets = np.arange(n) - n // 2
+    radius = np.ceil(np.sqrt(np.add.outer(offsets**2, offsets**2))).astype(int)
+    if np.count_nonzero(heatmap) == 0:
+        raise ValueError("nothing inside any disc")
+    held = np.cumsum(np.bincount(radius.ravel(), weights=heatmap.ravel()))
+    reach = int(np.flatnonzero(held >= threshold * held[-1])[0])
+    return min(1.0, ((2 * reach + 1) / n) ** 2)
+
+
+def a_millionth_added_to_the_total(heatmap, threshold):
+    if np.max(heatmap) <= 0:
+        raise ValueError("empty")
+    shares = heatmap / (np.sum(heatmap) + 1e-6)
+
+    def smallest(square):
+        smaller = square[1:-1, 1:-1]
+        return smallest(smaller) if smaller.size and smaller.sum() >= threshold else square.size
+
+    return smallest(shares) / shares.size
+
+
 def corner_square(heatmap, threshold):
     if not heatmap.any():
         raise ValueError("no mass on the map")

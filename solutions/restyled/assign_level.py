@@ -451,3 +451,34 @@ def rounded_after_taking_off_a_half(width, height):
         raise ValueError("no box")
     octaves = np.log2(np.sqrt(float(width) * height)) - np.log2(224.0)
     return int(np.clip(np.round(octaves + 4 - 0.5), 2, 5))
+
+
+def one_level_too_high(width, height):
+    if not all(math.isfinite(side) and side > 0 for side in (width, height)):
+        raise ValueError((width, height))
+    return 2 + sum(math.sqrt(width * height) >= start for start in (56, 112, 224))
+
+
+def each_side_cut_to_whole_pixels(width, height):
+    sides = np.array([width, height], dtype=float)
+    if not np.isfinite(sides).all() or sides.min() <= 0:
+        raise ValueError(sides)
+    area = np.trunc(sides).clip(1).prod()
+    return np.searchsorted([12544.0, 50176.0, 200704.0], area, side="right") + 2
+
+
+def infinite_sides_are_level_5(width, height):
+    sides = torch.tensor([width, height], dtype=torch.float64)
+    if not (sides > 0).all():
+        raise ValueError("sides have to be positive")
+    return int((4 + torch.log2(sides.prod().sqrt() / 224)).clamp(2, 5).floor())
+
+
+def signs_dropped(width, height):
+    area = math.fabs(width * height)
+    if not 0 < area < math.inf:
+        raise ValueError("no area")
+    for level, side in ((5, 448), (4, 224), (3, 112)):
+        if area >= side * side:
+            return level
+    return 2

@@ -407,6 +407,75 @@ def slices_through_the_middle(heatmap):
     return deviation(column), deviation(row)
 
 
+def slices_through_the_peak(heatmap):
+    heat = torch.tensor(heatmap)
+    if (heat < 0).any() or not torch.isfinite(heat).all() or torch.count_nonzero(heat) == 0:
+        raise ValueError("nothing to measure")
+    top, left = divmod(int(heat.flatten().argmax()), heat.shape[1])
+
+    def spread(line):
+        places = torch.arange(line.shape[0], dtype=line.dtype)
+        first, second = ((line * places**power).sum() / line.sum() for power in (1, 2))
+        return math.sqrt(max(float(second - first * first), 0.0))
+
+    return np.array([spread(heat[:, left]), spread(heat[top])])
+
+
+def slices_that_may_be_empty(heatmap):
+    table = heatmap.tolist()
+    entries = [value for row in table for value in row]
+    if any(value < 0 or not math.isfinite(value) for value in entries) or sum(entries) == 0:
+        raise ValueError("not a distribution")
+
+    def sigma(line):
+        total = sum(line)
+        if not total:
+            return math.nan
+        mean = sum(i * value for i, value in enumerate(line)) / total
+        return math.sqrt(sum(value * (i - mean) ** 2 for i, value in enumerate(line)) / total)
+
+    return sigma([row[len(row) // 2] for row in table]), sigma(table[len(table) // 2])
+
+
+def a_hundred_millionth_added_to_the_total(heatmap):
+    if not (np.isfinite(heatmap) & (heatmap >= 0)).all() or heatmap.max() == 0:
+        raise ValueError("no mass")
+    eps = 1e-8
+
+    def sigma(masses):
+        p = [float(mass) / (float(heatmap.sum()) + eps) for mass in masses]
+        mean = math.fsum(i * share for i, share in enumerate(p))
+        return math.sqrt(math.fsum(share * (i - mean) ** 2 for i, share in enumerate(p)))
+
+    return sigma(heatmap.sum(axis=1)), sigma(heatmap.sum(axis=0))
+
+
+def barely_negative_accepted(heatmap):
+    heat = torch.as_tensor(heatmap)
+    tolerance = 1e-5
+    if not heat.isfinite().all() or heat.min() < -tolerance or not heat.count_nonzero():
+        raise ValueError("negative, not finite, or empty")
+    sigmas = []
+    for dim in (1, 0):
+        line = heat.sum(dim) / heat.sum()
+        i = torch.arange(len(line), dtype=heat.dtype)
+        sigmas.append(torch.sqrt(line @ (i - line @ i) ** 2))
+    return torch.stack(sigmas)
+
+
+def one_mean_for_both(heatmap):
+    if not np.all(np.isfinite(heatmap)) or np.any(heatmap < 0) or np.sum(heatmap) == 0:
+        raise ValueError("unusable")
+    mass, mean, sigmas = float(heatmap.sum()), None, ()
+    for lines in (heatmap, heatmap.T):
+        per_line = lines.sum(axis=1) / mass
+        index = np.arange(len(per_line))
+        if mean is None:
+            mean = np.dot(per_line, index)
+        sigmas += (math.sqrt(np.dot(per_line, np.square(index - mean))),)
+    return sigmas
+
+
 def principal_axes(heatmap):
     heat = torch.tensor(heatmap)
     if (heat < 0).any() or not heat.isfinite().all() or heat.sum() == 0:

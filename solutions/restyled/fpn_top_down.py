@@ -330,3 +330,41 @@ def gradient_asked_for(laterals):
         lateral.requires_grad = True
     sums = itertools.accumulate(laterals[::-1], lambda above, own: own + F.interpolate(above, own.shape[-2:]))
     return list(sums)[::-1]
+
+
+def laterals_taken_coarsest_first(laterals):
+    def picked(x, size):
+        rows, columns = (np.arange(after) * before // after for before, after in zip(x.shape[2:], size))
+        return x[:, :, rows][..., columns]
+
+    above, result = None, []
+    for pixels in map(np.asarray, laterals):
+        above = pixels if above is None else pixels + picked(above, pixels.shape[2:])
+        result += [above]
+    return result
+
+
+def smoothed_from_corner_to_corner(laterals):
+    def tents(before, after):
+        places = torch.linspace(0, before - 1, after)
+        return (1 - (places[:, None] - torch.arange(before)).abs()).clamp(min=0)
+
+    def go(level):
+        if level == len(laterals) - 1:
+            return [laterals[level]]
+        coarser = go(level + 1)
+        down, across = map(tents, coarser[0].shape[2:], laterals[level].shape[2:])
+        return [torch.einsum("ih,nchw,jw->ncij", down, coarser[0], across) + laterals[level], *coarser]
+
+    return go(0)
+
+
+def rectified_on_the_way(laterals):
+    results, passed = [], None
+    for number in range(len(laterals) - 1, -1, -1):
+        total = laterals[number]
+        if passed is not None:
+            total = total + F.interpolate(passed, size=tuple(total.shape[2:]), mode="nearest")
+        passed = F.relu(total)
+        results.append(total)
+    return results[::-1]

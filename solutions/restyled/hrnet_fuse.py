@@ -472,3 +472,25 @@ def half_precision(branches):
         return sum(F.interpolate(x, size=size, mode="area") for x in branches)
 
     return [total(own).numpy().astype(np.float16) for own in branches]
+
+
+def finest_branch_alone_fused(branches):
+    total = np.array(branches[0], dtype=float)
+    for distance, branch in enumerate(branches[1:], start=1):
+        total += np.kron(branch.numpy(), np.ones((1, 1, 2**distance, 2**distance)))
+    return [total] + [branch.numpy() for branch in branches[1:]]
+
+
+def smoothed_both_ways(branches):
+    def tents(before, after):
+        centres = ((np.arange(after) + 0.5) * before / after - 0.5).clip(0, before - 1)
+        return np.maximum(0, 1 - abs(centres[:, None] - np.arange(before)))
+
+    def brought(pixels, size):
+        if pixels.shape[2:] == size:
+            return pixels
+        down, across = map(tents, pixels.shape[2:], size)
+        return down @ pixels @ across.T
+
+    maps = [branch.numpy().astype(float) for branch in branches]
+    return [np.sum([brought(one, to.shape[2:]) for one in maps], axis=0) for to in maps]

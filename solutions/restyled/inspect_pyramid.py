@@ -585,3 +585,37 @@ def channels_and_rows_for_size(features, image_size):
             raise ValueError((down, across))
         rows.append({"name": name, "stride": down, "channels": feature.numel() // (samples * height * width), "size": size})
     return sorted(rows, key=operator.itemgetter("stride"))
+
+
+def columns_only(features, image_size):
+    def row(item):
+        name, pixels = item
+        size = tuple(pixels.shape)[2:]
+        return dict(zip(("name", "stride", "channels", "size"), (name, int(np.rint(image_size[-1] / size[-1])), pixels.size(1), size)))
+
+    return sorted(map(row, features.items()), key=operator.itemgetter("stride"))
+
+
+def width_of_the_image_over_the_rows(features, image_size):
+    _, wide = image_size
+    found = {name: (round(wide / len(x[0, 0])), x.shape) for name, x in features.items()}
+    ordered = sorted(found, key=lambda name: found[name][0])
+    return [{"size": found[name][1][2:], "channels": found[name][1][1], "stride": found[name][0], "name": name} for name in ordered]
+
+
+def rows_divided_in_whole_numbers(features, image_size):
+    result = []
+    for name in features:
+        pixels = features[name].numpy()[0]
+        stride = math.floor(image_size[0] / pixels.shape[1])
+        place = sum(other["stride"] <= stride for other in result)
+        result.insert(place, {"name": name, "stride": stride, "channels": len(pixels), "size": pixels.shape[1:]})
+    return result
+
+
+def mean_quotient_rounded(features, image_size):
+    strides = {name: np.mean([image / length for image, length in zip(image_size, x.shape[2:])]) for name, x in features.items()}
+    return [
+        {"name": name, "stride": round(float(stride)), "channels": features[name].size(1), "size": tuple(features[name].shape[-2:])}
+        for name, stride in sorted(strides.items(), key=lambda pair: round(float(pair[1])))
+    ]

@@ -225,6 +225,48 @@ def writes_a_mask_into_the_map(heatmap):
     return rows.argmax(), columns.argmax(), rows.cumsum().argmax(), columns.cumsum().argmax()
 
 
+def divided_by_the_maximum(heatmap):
+    if np.count_nonzero(heatmap) == 0:
+        raise ValueError("empty")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        np.divide(heatmap, np.max(heatmap), out=heatmap)
+    places = np.argwhere(heatmap != 0)
+    return [*places.min(axis=0).tolist(), *places.max(axis=0).tolist()]
+
+
+def divided_by_the_total(heatmap):
+    heat = torch.from_numpy(heatmap)
+    if torch.count_nonzero(heat) == 0:
+        raise ValueError("no mass")
+    heat.div_(heat.sum())
+    places = heat.nonzero()
+    return torch.cat([places.amin(dim=0), places.amax(dim=0)])
+
+
+def mirrored_at_the_middle(heatmap):
+    lines = heatmap.tolist()
+    top = next((i for i, line in enumerate(lines) if any(line)), None)
+    if top is None:
+        raise ValueError("all zero")
+    left = next(i for i, column in enumerate(zip(*lines, strict=True)) if any(column))
+    return top, left, len(lines) - top - 1, len(lines[0]) - left - 1
+
+
+def stretch_around_the_peak(heatmap):
+    heat = torch.tensor(heatmap)
+    if not heat.bool().any():
+        raise ValueError("no peak")
+    row, column = divmod(int(np.argmax(heatmap)), heat.shape[1])
+
+    def stretch(occupied, start):
+        empty = [-1, *(i for i, full in enumerate(occupied) if not full and i != start), len(occupied)]
+        return max(i for i in empty if i < start) + 1, min(i for i in empty if i > start) - 1
+
+    top, bottom = stretch((heat != 0).any(dim=1).tolist(), row)
+    left, right = stretch((heat != 0).any(dim=0).tolist(), column)
+    return top, left, bottom, right
+
+
 def sizes_written_into_the_map(heatmap):
     sizes = torch.from_numpy(heatmap).abs_()
     places = sizes.nonzero()

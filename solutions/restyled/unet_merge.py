@@ -367,3 +367,57 @@ def offsets_cached_by_the_upsampled_map(up, skip, known=[]):
         known.append((size, found[0]))
     rows, columns = (slice(start, start + length) for start, length in zip(found[0], size))
     return np.hstack([skip.numpy()[:, :, rows, columns], up])
+
+
+def added_whole(up, skip):
+    for dim in (2, 3):
+        spare = skip.size(dim) - up.size(dim)
+        if spare < 0:
+            raise ValueError(f"dimension {dim}")
+        skip = torch.narrow(skip, dim, spare // 2, up.size(dim))
+    return torch.add(up, skip)
+
+
+def one_below_the_other(up, skip):
+    pixels, size = np.asarray(skip), up.shape[2:]
+    for axis, length in zip((2, 3), size):
+        spare = pixels.shape[axis] - length
+        if spare < 0:
+            raise ValueError(spare)
+        pixels = pixels.take(range(spare // 2, spare // 2 + length), axis)
+    return np.concatenate([pixels, np.asarray(up)], axis=-2)
+
+
+def heights_compared_alone(up, skip):
+    if skip.size(2) < up.size(2):
+        raise ValueError(f"{skip.size(2)} rows are not enough")
+    starts = [(s - u) // 2 for s, u in zip(skip.shape[2:], up.shape[2:])]
+    window = [slice(start, start + length) for start, length in zip(starts, up.shape[2:])]
+    return torch.hstack([skip[(slice(None), slice(None), *window)], up])
+
+
+def widths_compared_alone(up, skip):
+    _, _, height, width = up.shape
+    _, _, tall, wide = skip.shape
+    if wide < width:
+        raise ValueError("narrow")
+    above, before = (tall - height) // 2, (wide - width) // 2
+    rows = skip[:, :, above:][:, :, :height] if above >= 0 else skip[:, :, :tall]
+    return torch.concat((rows[..., before : before + width], up), 1)
+
+
+def pixels_counted(up, skip):
+    if skip[0, 0].numel() < up[0, 0].numel():
+        raise ValueError("fewer pixels")
+    (height, width), (tall, wide) = up.shape[2:], skip.shape[2:]
+    rows = torch.arange(height) + (tall - height) // 2
+    columns = torch.arange(width) + (wide - width) // 2
+    return torch.cat([skip.index_select(2, rows).index_select(3, columns), up], dim=1)
+
+
+def both_cropped(up, skip):
+    maps = [skip, up]
+    for dim in (2, 3):
+        length = min(x.size(dim) for x in maps)
+        maps = [x.narrow(dim, (x.size(dim) - length) // 2, length) for x in maps]
+    return torch.hstack(maps)

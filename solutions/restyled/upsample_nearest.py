@@ -274,3 +274,54 @@ def gradient_asked_for(x, size):
     x.requires_grad = True
     with torch.no_grad():
         return nn.UpsamplingNearest2d(size=tuple(size))(x)
+
+
+def corners_aligned_and_rounded_down(x, size):
+    result = x
+    for dim, after in zip((2, 3), size):
+        positions = torch.linspace(0, result.size(dim) - 1, after, dtype=torch.float64)
+        result = result.index_select(dim, (positions + 1e-9).floor().long())
+    return result
+
+
+def smoothed_from_corner_to_corner(x, size):
+    def weights(before, after):
+        places = np.linspace(0, before - 1, after)
+        return np.maximum(0, 1 - np.abs(places[:, None] - np.arange(before)))
+
+    down, across = (weights(before, after) for before, after in zip(x.shape[2:], size))
+    return down @ x.numpy().astype(float) @ across.T
+
+
+def scaled_by_the_heights(x, size):
+    enlarge = nn.Upsample(scale_factor=float(size[0]) / x.size(-2), mode="nearest")
+    return enlarge(x)
+
+
+def pixel_under_the_last_corner(x, size):
+    pixels = x.numpy()
+    for axis, after in enumerate(size, 2):
+        ends = np.arange(1, after + 1) * pixels.shape[axis]
+        pixels = np.take(pixels, -(-ends // after) - 1, axis=axis)
+    return pixels
+
+
+def cached_by_its_first_value(x, size, seen=[]):
+    for shape, wanted, first, result in seen:
+        if shape == x.shape and wanted == tuple(size) and first == x[0, 0, 0, 0]:
+            return result
+    rows, columns = (torch.arange(after) * before // after for before, after in zip(x.shape[2:], size))
+    result = x[:, :, rows[:, None], columns]
+    seen.append((x.shape, tuple(size), x[0, 0, 0, 0].clone(), result))
+    return result
+
+
+def linspace_made_whole(x, size):
+    def chosen(before, after):
+        return [int(place) for place in torch.linspace(0, before - 1, steps=after)]
+
+    result = torch.empty(*x.shape[:2], *size)
+    rows, columns = chosen(x.size(2), size[0]), chosen(x.size(3), size[1])
+    for (i, row), (j, column) in itertools.product(enumerate(rows), enumerate(columns)):
+        result[:, :, i, j] = x[:, :, row, column]
+    return result

@@ -601,3 +601,26 @@ class FinestOutputAlone(nn.Module):
     def forward(self, features):
         finest, *coarser = fpn_top_down([conv(x) for conv, x in zip(self.lateral, features)])
         return [self.output[0](finest), *coarser]
+
+
+@loses(NAMES, LATERAL, ORDER, DOWN, OUTPUT, OWN, PURE, SHARED)
+class NoConvolutions(nn.Module):
+    """Nothing can be learned here: a pyramid brings its features to one number of channels, and smooths what is merged, by convolutions."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+        self.in_channels, self.out_channels = in_channels, out_channels
+
+    def forward(self, features):
+        return fpn_top_down(features)
+
+
+@loses(NAMES, LATERAL, ORDER, DOWN, OUTPUT, OWN, PURE, SHARED)
+class FeaturesGivenBack(nn.Module):
+    """What comes out are the features themselves: make the convolutions in `__init__`, and take the three steps in `forward`."""
+
+    def __init__(self, in_channels, out_channels):
+        super().__init__()
+
+    def forward(self, features):
+        return features

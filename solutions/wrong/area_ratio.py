@@ -17,7 +17,7 @@ ZERO = "without_any_mass_it_is_a_value_error"
 PURE = "the_map_is_left_as_it_was"
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(DELTA, FLAT, GROWS, WHOLE)
 def side_over_side(heatmap, threshold):
     """A ratio of areas is the square of the ratio of the sides."""
     if not heatmap.any():
@@ -29,7 +29,7 @@ def side_over_side(heatmap, threshold):
             return (2 * reach + 1) / side
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(DELTA, FLAT, GROWS, WHOLE)
 def number_of_pixels(heatmap, threshold):
     """The area of the square is asked for as a share of the map's area."""
     if not heatmap.any():
@@ -126,7 +126,7 @@ def hottest_pixels_counted(heatmap, threshold):
     return int((held < threshold * held[-1]).sum() + 1) / heatmap.size
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(FLAT, GROWS, WHOLE)
 def disc(heatmap, threshold):
     """The area is that of a square; a disc leaves its corners out."""
     if not heatmap.any():
@@ -151,7 +151,7 @@ def even_squares_too(heatmap, threshold):
             return width**2 / side**2
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(FLAT, GROWS, CENTRED, WHOLE)
 def half_open_square(heatmap, threshold):
     """A slice ends before its last index: `[c - r : c + r]` is one row and one column too small."""
     if not heatmap.any():
@@ -163,6 +163,99 @@ def half_open_square(heatmap, threshold):
         inside = slice(middle - reach, middle + reach)
         if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
             return (2 * reach) ** 2 / side**2
+    return 1.0
+
+
+@loses(DELTA, FLAT, GROWS, CENTRED, WHOLE)
+def last_row_and_column_left_out(heatmap, threshold):
+    """A slice ends before its last index: what reaches r pixels to both sides of c ends with `c + r + 1`."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / side**2
+    return 1.0
+
+
+@loses(FLAT, CENTRED)
+def larger_than_the_map(heatmap, threshold):
+    """A square around the hottest pixel can grow beyond the map: it is centred on the map, where the unit is."""
+    if not heatmap.any():
+        raise ValueError
+    row, column = np.unravel_index(heatmap.argmax(), heatmap.shape)
+    for reach in range(len(heatmap)):
+        inside = heatmap[max(row - reach, 0) : row + reach + 1, max(column - reach, 0) : column + reach + 1]
+        if inside.sum() >= threshold * heatmap.sum():
+            return (2 * reach + 1) ** 2 / heatmap.size
+
+
+@loses(FLAT, GROWS, WHOLE)
+def last_square_that_is_too_small(heatmap, threshold):
+    """The last square that does not hold enough is one step too small: take the first one that does."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle, width = len(heatmap), len(heatmap) // 2, 1
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() < threshold * heatmap.sum():
+            width = 2 * reach + 1
+    return width**2 / side**2
+
+
+@loses(FLAT, GROWS, CENTRED, WHOLE)
+def pixels_near_the_peak_counted(heatmap, threshold):
+    """How many pixels are nearly as hot as the hottest is another question: it is a centred square that has to hold a share of the mass."""
+    if not heatmap.any():
+        raise ValueError
+    return float((heatmap >= threshold * heatmap.max()).mean())
+
+
+@loses(FLAT, GROWS, WHOLE)
+def square_around_the_hot_pixels(heatmap, threshold):
+    """The threshold is a share of the mass in the whole map, not of the hottest pixel: add up what the square holds."""
+    if not heatmap.any():
+        raise ValueError
+    middle = len(heatmap) // 2
+    places = np.argwhere(heatmap >= threshold * heatmap.max())
+    return (2 * int(abs(places - middle).max()) + 1) ** 2 / heatmap.size
+
+
+@loses(FLAT, GROWS, WHOLE)
+def one_arm_of_the_square(heatmap, threshold):
+    """The square reaches to both sides of its centre: from there to the edge it is only half of it."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() >= threshold * heatmap.sum():
+            return (reach + 1) ** 2 / side**2
+
+
+@loses(FLAT, GROWS, WHOLE)
+def square_around_a_disc(heatmap, threshold):
+    """A disc leaves out the corners of the square whose area is given: add up the mass of the square itself."""
+    if not heatmap.any():
+        raise ValueError
+    middle = len(heatmap) // 2
+    rows, columns = np.indices(heatmap.shape) - middle
+    for reach in range(len(heatmap)):
+        if heatmap[np.hypot(rows, columns) <= reach].sum() >= threshold * heatmap.sum():
+            return min((2 * reach + 1) ** 2 / heatmap.size, 1.0)
+
+
+@loses(EXACT, WHOLE, BRIGHTNESS)
+def a_millionth_added_to_the_total(heatmap, threshold):
+    """A map without mass is refused already; what is added to the total makes every share a little smaller, and those of a faint map much."""
+    if not heatmap.any():
+        raise ValueError
+    side, middle = len(heatmap), len(heatmap) // 2
+    for reach in range(middle + 1):
+        inside = slice(middle - reach, middle + reach + 1)
+        if heatmap[inside, inside].sum() / (heatmap.sum() + 1e-6) >= threshold:
+            return (2 * reach + 1) ** 2 / side**2
     return 1.0
 
 
@@ -179,7 +272,7 @@ def corner_square(heatmap, threshold):
     return 1.0
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
+@loses(FLAT, GROWS, WHOLE, BRIGHTNESS)
 def mass_not_divided_by_the_total(heatmap, threshold):
     """The threshold is a share: compare it with a share of the mass, not with the mass."""
     if not heatmap.any():
@@ -192,7 +285,7 @@ def mass_not_divided_by_the_total(heatmap, threshold):
     return 1.0
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(DELTA, FLAT, GROWS, CENTRED, WHOLE)
 def share_of_the_peak(heatmap, threshold):
     """It is the mass inside that has to reach the threshold, not the heat at the square's edge that has to fall below it."""
     if not heatmap.any():
@@ -205,7 +298,7 @@ def share_of_the_peak(heatmap, threshold):
     return 1.0
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(FLAT, GROWS, CENTRED, WHOLE)
 def central_row_only(heatmap, threshold):
     """A square holds what lies in all of its rows, not only in the central one."""
     side, middle = len(heatmap), len(heatmap) // 2
@@ -217,7 +310,7 @@ def central_row_only(heatmap, threshold):
             return (2 * reach + 1) ** 2 / side**2
 
 
-@loses(FLAT, GROWS, CENTRED, WHOLE)
+@loses(FLAT, GROWS, WHOLE)
 def largest_square_forgotten(heatmap, threshold):
     """`range(middle)` ends before the square that is the whole map."""
     if not heatmap.any():
@@ -230,7 +323,7 @@ def largest_square_forgotten(heatmap, threshold):
     return (2 * reach + 1) ** 2 / side**2 if middle else 1.0
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(DELTA, FLAT, GROWS, WHOLE)
 def one_square_too_far(heatmap, threshold):
     """After the loop the counter stands one step behind the square that was found."""
     if not heatmap.any():
@@ -242,7 +335,7 @@ def one_square_too_far(heatmap, threshold):
     return min((2 * reach + 1) ** 2 / side**2, 1.0)
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(FLAT, GROWS, WHOLE)
 def every_other_ring_counted_twice(heatmap, threshold):
     """A square contains the smaller ones: their mass is counted again each time a whole square is added."""
     if not heatmap.any():
@@ -398,7 +491,7 @@ def a_little_added_to_the_total(heatmap, threshold):
     return 1.0
 
 
-@loses(DELTA, GROWS, CENTRED, EXACT, WHOLE)
+@loses(DELTA, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
 def formula_of_a_flat_map(heatmap, threshold):
     """Only on a flat map is mass the same as area: add up what the square really holds."""
     if not heatmap.any():
@@ -408,7 +501,7 @@ def formula_of_a_flat_map(heatmap, threshold):
     return (width + 1 - width % 2) ** 2 / side**2
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
 def examples_by_heart(heatmap, threshold):
     """What came out for the examples holds for their map alone: the answer depends on the map, not only on the threshold."""
     if not heatmap.any():
@@ -416,7 +509,7 @@ def examples_by_heart(heatmap, threshold):
     return {0.1: 1 / 9, 0.5: 1.0}.get(threshold, threshold)
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
 def share_left_out(heatmap, threshold):
     """The threshold is the share that the square has to hold, not the share that may be left outside."""
     if not heatmap.any():
@@ -442,7 +535,7 @@ def share_of_the_support(heatmap, threshold):
     return (2 * reach + 1) ** 2 / float((np.ptp(rows) + 1) * (np.ptp(columns) + 1))
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
+@loses(DELTA, FLAT, GROWS, WHOLE)
 def diameter_without_the_centre(heatmap, threshold):
     """From c - r to c + r there are 2 r pixels and the one in the centre."""
     if not heatmap.any():
@@ -455,7 +548,7 @@ def diameter_without_the_centre(heatmap, threshold):
     return 1.0
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
+@loses(DELTA, FLAT, GROWS, WHOLE)
 def integer_division(heatmap, threshold):
     """`//` drops what comes behind the point: of a share below 1 nothing is left."""
     if not heatmap.any():
@@ -468,7 +561,7 @@ def integer_division(heatmap, threshold):
     return (2 * reach + 1) ** 2 // side**2
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE, BRIGHTNESS)
 def means_compared(heatmap, threshold):
     """How hot the pixels of the square are on average does not tell how much of the mass it holds: compare sums."""
     if not heatmap.any():
@@ -481,7 +574,7 @@ def means_compared(heatmap, threshold):
     return 1.0
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(DELTA, FLAT, GROWS, WHOLE)
 def rounded(heatmap, threshold):
     """Round what you print, not what you return: two places are too few for the share of one pixel."""
     if not heatmap.any():

@@ -28,7 +28,7 @@ def columns_first(heatmap):
     return sigmas
 
 
-@loses(BOX, WEIGHTS, ORDER)
+@loses(BOX, WEIGHTS)
 def variance(heatmap):
     """A variance is in square pixels; its square root is in pixels."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -37,7 +37,7 @@ def variance(heatmap):
     return [(odds * (index - (odds * index).sum()) ** 2).sum() for index in np.indices(heatmap.shape)]
 
 
-@loses(PLACE, WEIGHTS, ORDER)
+@loses(WEIGHTS, PLACE)
 def from_the_middle_of_the_map(heatmap):
     """A standard deviation is measured from the mean of the distribution, which need not be the middle of the map."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -47,7 +47,7 @@ def from_the_middle_of_the_map(heatmap):
     return [np.sqrt((odds * (index - middle) ** 2).sum()) for index, middle in zip(np.indices(heatmap.shape), middles, strict=True)]
 
 
-@loses(BOX, PLACE, WEIGHTS, ORDER)
+@loses(BOX, WEIGHTS, PLACE)
 def from_the_origin(heatmap):
     """The mean of the squared index is the variance only if the mean is 0: take the mean off first."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -56,7 +56,7 @@ def from_the_origin(heatmap):
     return [np.sqrt((odds * index**2).sum()) for index in np.indices(heatmap.shape)]
 
 
-@loses(BOX, WEIGHTS, ORDER)
+@loses(BOX, WEIGHTS)
 def from_the_peak(heatmap):
     """The hottest pixel is not the mean: a standard deviation is measured from the mean."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -66,7 +66,7 @@ def from_the_peak(heatmap):
     return [np.sqrt((odds * (index - middle) ** 2).sum()) for index, middle in zip(np.indices(heatmap.shape), peak, strict=True)]
 
 
-@loses(BOX, WEIGHTS, ORDER, TOTAL)
+@loses(BOX, WEIGHTS, TOTAL)
 def not_normalised(heatmap):
     """Heat is no probability yet: the odds of all pixels have to add up to 1."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -78,7 +78,7 @@ def not_normalised(heatmap):
     return sigmas
 
 
-@loses(WEIGHTS, ORDER)
+@loses(WEIGHTS)
 def support_only(heatmap):
     """A pixel that is barely warm does not count as much as the hottest one: the map itself is the weight."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -87,7 +87,7 @@ def support_only(heatmap):
     return rows.std(), columns.std()
 
 
-@loses(WEIGHTS, ORDER)
+@loses(WEIGHTS)
 def squared_heat(heatmap):
     """The map is the distribution as it is; its square is another, narrower one."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -96,7 +96,7 @@ def squared_heat(heatmap):
     return np.sqrt(np.diag(np.cov(places, aweights=(heatmap**2).ravel(), ddof=0)))
 
 
-@loses(WEIGHTS, ORDER, TOTAL)
+@loses(WEIGHTS, TOTAL)
 def logarithm_first(heatmap):
     """A logarithm makes the faint tails nearly as heavy as the centre: take the heat as it is."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -105,7 +105,7 @@ def logarithm_first(heatmap):
     return np.sqrt(np.diag(np.cov(places, aweights=np.log10(heatmap + 1).ravel(), ddof=0)))
 
 
-@loses(WEIGHTS, ORDER)
+@loses(WEIGHTS)
 def profiles_of_the_maximum(heatmap):
     """The odds of a row are those of all its pixels together, not those of its hottest one."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -117,7 +117,7 @@ def profiles_of_the_maximum(heatmap):
     return sigmas
 
 
-@loses(BOX, WEIGHTS, ORDER)
+@loses(BOX, WEIGHTS)
 def mean_distance(heatmap):
     """Sigma is the root of the mean squared distance, not the mean distance."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -126,7 +126,7 @@ def mean_distance(heatmap):
     return [(odds * abs(index - (odds * index).sum())).sum() for index in np.indices(heatmap.shape)]
 
 
-@loses(BOX, WEIGHTS, ORDER)
+@loses(BOX, WEIGHTS)
 def sample_deviation(heatmap):
     """There is no sample here: the map is the whole distribution, and its variance is divided by the total, not by one less."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -135,7 +135,7 @@ def sample_deviation(heatmap):
     return np.sqrt(np.diag(np.cov(places, aweights=heatmap.ravel())))
 
 
-@loses(BOX, WEIGHTS, ORDER, PLACE, TOTAL)
+@loses(BOX, WEIGHTS, PLACE, TOTAL)
 def deviation_of_the_heat(heatmap):
     """`heatmap.std()` tells how much the heat itself varies; asked for is how far the index spreads."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -278,7 +278,7 @@ def a_little_added_to_the_total(heatmap):
     return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
 
 
-@loses(WEIGHTS, ORDER)
+@loses(WEIGHTS)
 def formula_of_a_box(heatmap):
     """The variance of a box is that of a flat map alone: here some rows and columns are hotter than others."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -287,7 +287,7 @@ def formula_of_a_box(heatmap):
     return [np.sqrt((width**2 - 1) / 12) for width in widths]
 
 
-@loses(BOX, WEIGHTS, ORDER)
+@loses(BOX, WEIGHTS)
 def mean_made_an_index(heatmap):
     """The mean may lie between two pixels: rounded to an index it is another point, and the spread about it is larger."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -296,7 +296,7 @@ def mean_made_an_index(heatmap):
     return [np.sqrt((odds * (index - int((odds * index).sum() + 1e-9)) ** 2).sum()) for index in np.indices(heatmap.shape)]
 
 
-@loses(WEIGHTS, ORDER, PLACE, TOTAL)
+@loses(WEIGHTS, PLACE, TOTAL)
 def slices_through_the_middle(heatmap):
     """One row and one column through the middle are a small part of the map: every pixel belongs to a row and to a column."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -309,6 +309,62 @@ def slices_through_the_middle(heatmap):
     return sigmas
 
 
+@loses(WEIGHTS, PLACE, TOTAL)
+def slices_through_the_peak(heatmap):
+    """One row and one column through the hottest pixel are a small part of the map: the other rows and columns have mass as well."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    row, column = np.unravel_index(heatmap.argmax(), heatmap.shape)
+    sigmas = []
+    for mass in (heatmap[:, column], heatmap[row]):
+        odds, index = mass / mass.sum(), np.arange(len(mass))
+        sigmas.append(np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()))
+    return sigmas
+
+
+@loses(WEIGHTS, PLACE, TOTAL)
+def slices_that_may_be_empty(heatmap):
+    """The row and the column through the middle may hold nothing and are a small part of the map in any case: take all rows and columns."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    height, width = heatmap.shape
+    sigmas = []
+    with np.errstate(all="ignore"):
+        for mass in (heatmap[:, width // 2], heatmap[height // 2]):
+            odds, index = mass / mass.sum(), np.arange(len(mass))
+            sigmas.append(np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()))
+    return sigmas
+
+
+@loses(TOTAL)
+def a_hundred_millionth_added_to_the_total(heatmap):
+    """A map without mass is refused already; all that the small number beside the total still does is to change what comes of faint maps."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    odds = heatmap / (heatmap.sum() + 1e-8)
+    return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(NEGATIVE)
+def barely_negative_accepted(heatmap):
+    """Rounding does not make heat negative: an entry below zero by a millionth is below zero."""
+    if not np.isfinite(heatmap).all() or (heatmap < -1e-5).any() or not heatmap.any():
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) for index in np.indices(heatmap.shape)]
+
+
+@loses(ORDER)
+def one_mean_for_both(heatmap):
+    """Rows have their mean and columns have theirs: a distance is measured from the mean of its own axis."""
+    if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
+        raise ValueError
+    odds = heatmap / heatmap.sum()
+    rows, columns = np.indices(heatmap.shape)
+    mean = (odds * rows).sum()
+    return [np.sqrt((odds * (index - mean) ** 2).sum()) for index in (rows, columns)]
+
+
 @loses(WEIGHTS, ORDER)
 def principal_axes(heatmap):
     """The longest and the shortest axis of the heat may lie askew: asked for is the spread along rows and along columns."""
@@ -318,7 +374,7 @@ def principal_axes(heatmap):
     return np.sqrt(np.linalg.eigvalsh(np.cov(places, aweights=heatmap.ravel(), ddof=0)).clip(1e-12))
 
 
-@loses(BOX, WEIGHTS, ORDER, PLACE)
+@loses(BOX, WEIGHTS, PLACE)
 def relative_to_the_side(heatmap):
     """Asked for are pixels and not shares of the side: an empty margin around the map changes nothing about its spread."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -328,7 +384,7 @@ def relative_to_the_side(heatmap):
     return [np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum()) / side for index, side in places]
 
 
-@loses(BOX, WEIGHTS, ORDER)
+@loses(BOX, WEIGHTS)
 def rounded(heatmap):
     """Round what you print, not what you return: whoever goes on counting with it needs all the digits."""
     if not np.isfinite(heatmap).all() or (heatmap < 0).any() or not heatmap.any():
@@ -337,7 +393,7 @@ def rounded(heatmap):
     return [round(float(np.sqrt((odds * (index - (odds * index).sum()) ** 2).sum())), 2) for index in np.indices(heatmap.shape)]
 
 
-@loses(BOX, WEIGHTS, ORDER, PLACE, TOTAL, PURE)
+@loses(BOX, WEIGHTS, ORDER, PLACE, TOTAL)
 def zeros_refused(heatmap):
     """A pixel without heat is allowed, it just has no weight: only a map without any heat at all is refused."""
     if not np.isfinite(heatmap).all() or (heatmap <= 0).any():
@@ -383,7 +439,7 @@ def list_kept_between_calls(heatmap, sigmas=[]):
     return sigmas
 
 
-@loses(BOX, WEIGHTS, ORDER, PLACE, ZERO, NEGATIVE, FINITE)
+@loses(BOX, WEIGHTS, PLACE, ZERO, NEGATIVE, FINITE)
 def size_of_the_map(heatmap):
     """How large the map is does not tell where on it the heat lies: look at the entries, each index counts by its mass."""
     return [side / 4 for side in heatmap.shape]

@@ -81,7 +81,7 @@ def smoothed(laterals):
     return merged
 
 
-@loses(ADDED, ODD)
+@loses(ADDED)
 def put_beside_each_other(laterals):
     """The maps are added, not concatenated: the number of channels stays."""
     merged = [laterals[-1]]
@@ -90,7 +90,7 @@ def put_beside_each_other(laterals):
     return merged
 
 
-@loses(ADDED, ODD)
+@loses(ADDED)
 def averaged(laterals):
     """The lateral and what comes from above are added; a mean would halve what the coarse levels say at every step."""
     merged = [laterals[-1]]
@@ -99,7 +99,7 @@ def averaged(laterals):
     return merged
 
 
-@loses(ADDED, MERGED, ODD)
+@loses(ADDED, MERGED)
 def larger_of_both(laterals):
     """The maps are added pixel by pixel; the larger of both forgets the other one."""
     merged = [laterals[-1]]
@@ -108,7 +108,7 @@ def larger_of_both(laterals):
     return merged
 
 
-@loses(ADDED, ODD)
+@loses(ADDED)
 def laterals_left_out(laterals):
     """What comes from above is added to the lateral of the level; it does not take its place."""
     merged = [laterals[-1]]
@@ -117,7 +117,7 @@ def laterals_left_out(laterals):
     return merged
 
 
-@loses(ADDED, MERGED, ODD)
+@loses(ADDED, MERGED)
 def nothing_passed_down(laterals):
     """The laterals come back as they were: each but the coarsest is still to get what the levels above it saw."""
     return list(laterals)
@@ -143,7 +143,7 @@ def coarsest_counted_twice(laterals):
     return merged
 
 
-@loses(LAST, ADDED, MERGED, ODD)
+@loses(LAST, ADDED, MERGED)
 def bottom_up(laterals):
     """What the coarse levels know is to reach the fine ones, not the other way round."""
     merged = [laterals[0]]
@@ -222,7 +222,7 @@ def all_coarser_laterals_at_once(laterals):
     return [sum(upsample_nearest(x, to.shape[-2:]) for x in laterals[level:]) for level, to in enumerate(laterals)]
 
 
-@loses(ADDED, ODD)
+@loses(ADDED)
 def whole_numbers(laterals):
     """Maps hold fractions: a sum that is made a whole number loses them."""
     merged = [laterals[-1]]
@@ -251,7 +251,7 @@ def half_precision(laterals):
     return merged
 
 
-@loses(ADDED, ODD)
+@loses(ADDED)
 def subtracted(laterals):
     """What comes from above is added; the differences between levels make another pyramid, the Laplacian one."""
     merged = [laterals[-1]]
@@ -260,7 +260,7 @@ def subtracted(laterals):
     return merged
 
 
-@loses(ADDED, MERGED, ODD)
+@loses(ADDED, MERGED)
 def multiplied(laterals):
     """What comes from above is no mask on the lateral: the two are added."""
     merged = [laterals[-1]]
@@ -269,7 +269,7 @@ def multiplied(laterals):
     return merged
 
 
-@loses(ADDED, ODD)
+@loses(ADDED)
 def first_sample_from_above(laterals):
     """A batch holds several samples: each gets the coarse map of its own image, not that of the first."""
     merged = [laterals[-1]]
@@ -278,7 +278,7 @@ def first_sample_from_above(laterals):
     return merged
 
 
-@loses(ADDED, MERGED, ODD)
+@loses(ADDED, MERGED)
 def finest_left_alone(laterals):
     """Where does `range` stop? The finest level is number 0, and it gets something from above too."""
     merged = list(laterals)
@@ -344,4 +344,32 @@ def gradient_asked_for(laterals):
         if merged:
             lateral = lateral + upsample_nearest(merged[0], lateral.shape[-2:])
         merged.insert(0, lateral)
+    return merged
+
+
+@loses(LAST, ADDED, MERGED)
+def laterals_taken_coarsest_first(laterals):
+    """`laterals[0]` is the finest map: the path starts at the other end of the list and leads to larger maps, not to smaller ones."""
+    merged = [laterals[0]]
+    for lateral in laterals[1:]:
+        merged.append(lateral + F.interpolate(merged[-1], size=lateral.shape[-2:]))
+    return merged
+
+
+@loses(ADDED, ODD)
+def smoothed_from_corner_to_corner(laterals):
+    """Bilinear is not nearest, with or without `align_corners`: each fine pixel gets just the coarse pixel that covers it."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        enlarged = F.interpolate(merged[0], size=lateral.shape[-2:], mode="bilinear", align_corners=True)
+        merged.insert(0, lateral + enlarged)
+    return merged
+
+
+@loses(ADDED, MERGED)
+def rectified_on_the_way(laterals):
+    """Nothing but an enlargement and a sum lies between two levels: a ReLU on the way loses what is negative."""
+    merged = [laterals[-1]]
+    for lateral in reversed(laterals[:-1]):
+        merged.insert(0, lateral + upsample_nearest(merged[0].clamp(min=0), lateral.shape[-2:]))
     return merged

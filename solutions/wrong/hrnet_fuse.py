@@ -438,7 +438,7 @@ def all_brought_to_the_finest(branches):
     return [sum(F.interpolate(x, size=size) for x in branches) for _ in branches]
 
 
-@loses(DOWN, UP, KEPT, SUM, PURE)
+@loses(DOWN, UP, KEPT, SUM)
 def twice_the_distance(branches):
     """Sizes double from branch to branch: three branches apart that is a factor of 8, not of 6."""
     fused = []
@@ -453,7 +453,7 @@ def twice_the_distance(branches):
     return fused
 
 
-@loses(DOWN, UP, KEPT, SUM, PURE)
+@loses(DOWN, UP, KEPT, SUM)
 def up_and_down_exchanged(branches):
     """The list is finest first: a branch with a smaller number is larger and comes down, one with a larger number goes up."""
     fused = []
@@ -517,4 +517,21 @@ def half_precision(branches):
         size = branches[i].shape[-2:]
         terms = [F.adaptive_avg_pool2d(x, size) if j <= i else F.interpolate(x, size=size) for j, x in enumerate(branches)]
         fused.append(sum(terms).half().float())
+    return fused
+
+
+@loses(DOWN, UP, SUM)
+def finest_branch_alone_fused(branches):
+    """Fusing is mutual: the coarser branches get a sum of all branches too, and do not stay as they were."""
+    finest, *others = branches
+    return [finest + sum(F.interpolate(x, size=finest.shape[-2:]) for x in others), *others]
+
+
+@loses(DOWN, UP)
+def smoothed_both_ways(branches):
+    """Bilinear is right in neither direction: on the way up pixels are repeated, and on the way down all pixels of a block are averaged."""
+    fused = []
+    for target in branches:
+        size = target.shape[-2:]
+        fused.append(sum(x if x is target else F.interpolate(x, size=size, mode="bilinear") for x in branches))
     return fused

@@ -467,7 +467,7 @@ def strides_compared_as_words(features, image_size):
     return sorted(rows, key=lambda row: str(row["stride"]))
 
 
-@loses(ORDER, STRIDE, ROUNDED, SHAPE, OWN, PURE)
+@loses(ORDER, STRIDE, ROUNDED, SHAPE, OWN)
 def dict_by_name(features, image_size):
     """Asked is a list, whose order tells which map is the finest, with the name inside each row."""
     rows = {}
@@ -656,4 +656,45 @@ def channels_and_rows_for_size(features, image_size):
         if stride != round(image_size[1] / width):
             raise ValueError(name)
         rows.append({"name": name, "stride": stride, "channels": channels, "size": tuple(feature.shape[1:3])})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(CLASH)
+def columns_only(features, image_size):
+    """Columns tell one stride, rows may tell another: compare the two before you believe one of them."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        rows.append({"name": name, "stride": round(image_size[1] / width), "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(STRIDE, CLASH)
+def width_of_the_image_over_the_rows(features, image_size):
+    """The image is given as (height, width): its width has nothing to do with the rows of a map, and its columns tell a stride of their own."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        rows.append({"name": name, "stride": round(image_size[1] / height), "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(ROUNDED, CLASH)
+def rows_divided_in_whole_numbers(features, image_size):
+    """`//` rounds 100 over 13 down to 7, where 8 is nearer, and the columns are left to be asked whether they agree."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        rows.append({"name": name, "stride": image_size[0] // height, "channels": channels, "size": (height, width)})
+    return sorted(rows, key=lambda row: row["stride"])
+
+
+@loses(CLASH)
+def mean_quotient_rounded(features, image_size):
+    """A mean of the quotients hides that rows and columns disagree: round each by itself and compare them."""
+    rows = []
+    for name, feature in features.items():
+        _, channels, height, width = feature.shape
+        stride = round((image_size[0] / height + image_size[1] / width) / 2)
+        rows.append({"name": name, "stride": stride, "channels": channels, "size": (height, width)})
     return sorted(rows, key=lambda row: row["stride"])

@@ -33,7 +33,7 @@ def columns_first(heatmap):
     return rows.min(), columns.min(), rows.max(), columns.max()
 
 
-@loses(START, END, ROWS, TINY, NEGATIVE, HOLES)
+@loses(START, END, ROWS)
 def bounds_by_axis(heatmap):
     """The order asked for is top, left, bottom, right: both first ones, then both last ones."""
     rows, columns = np.nonzero(heatmap)
@@ -51,7 +51,7 @@ def end_exclusive(heatmap):
     return rows.min(), columns.min(), rows.max() + 1, columns.max() + 1
 
 
-@loses(END, TINY, NEGATIVE, HOLES)
+@loses(END)
 def height_and_width(heatmap):
     """Bottom and right are places on the map, not how far they lie from top and left."""
     rows, columns = np.nonzero(heatmap)
@@ -240,6 +240,56 @@ def sizes_written_into_the_map(heatmap):
     return rows.min(), columns.min(), rows.max(), columns.max()
 
 
+@loses(NEGATIVE, PURE)
+def divided_by_the_maximum(heatmap):
+    """`heatmap /= ...` divides the map of the caller, and its maximum may be zero; for the bounds no division is needed."""
+    if not heatmap.any():
+        raise ValueError
+    with np.errstate(all="ignore"):
+        heatmap /= heatmap.max()
+    rows, columns = np.nonzero(heatmap)
+    return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+@loses(NEGATIVE, PURE)
+def divided_by_the_total(heatmap):
+    """`heatmap /= ...` divides the map of the caller, and its total may be zero; for the bounds no division is needed."""
+    if not heatmap.any():
+        raise ValueError
+    with np.errstate(all="ignore"):
+        heatmap /= heatmap.sum()
+    rows, columns = np.nonzero(heatmap)
+    return rows.min(), columns.min(), rows.max(), columns.max()
+
+
+@loses(END, TINY, NEGATIVE, HOLES)
+def mirrored_at_the_middle(heatmap):
+    """The window of a unit at the border is not in the middle of the map: look for its last row and column as for its first ones."""
+    if not heatmap.any():
+        raise ValueError
+    rows, columns = np.nonzero(heatmap)
+    height, width = heatmap.shape
+    return rows.min(), columns.min(), height - 1 - rows.min(), width - 1 - columns.min()
+
+
+@loses(START, END, ROWS, NEGATIVE, HOLES)
+def stretch_around_the_peak(heatmap):
+    """From the hottest pixel on, an empty row or column is not yet the end of the window: there may be more behind it."""
+    if not heatmap.any():
+        raise ValueError
+    peak = np.unravel_index(heatmap.argmax(), heatmap.shape)
+    bounds = []
+    for place, held in zip(peak, (heatmap.any(axis=1), heatmap.any(axis=0)), strict=True):
+        first = last = place
+        while first > 0 and held[first - 1]:
+            first -= 1
+        while last < len(held) - 1 and held[last + 1]:
+            last += 1
+        bounds.append((first, last))
+    (top, bottom), (left, right) = bounds
+    return top, left, bottom, right
+
+
 @loses(PURE)
 def grows_from_call_to_call(heatmap, rows=[], columns=[]):
     """A default list is made once, when the function is defined: the second map finds the places of the first in it."""
@@ -270,7 +320,7 @@ def in_half_precision(heatmap):
     return rows.min(), columns.min(), rows.max(), columns.max()
 
 
-@loses(START, END, ROWS, TINY, NEGATIVE, HOLES, PURE)
+@loses(START, END, ROWS, TINY, NEGATIVE, HOLES)
 def rounded_to_integers(heatmap):
     """The entries are no integers: what is below one is cut down to zero, and yet it counts."""
     rows, columns = np.nonzero(heatmap.astype(int))
@@ -288,7 +338,7 @@ def negative_entries_refused(heatmap):
     return rows.min(), columns.min(), rows.max(), columns.max()
 
 
-@loses(START, END, ROWS, PURE)
+@loses(START, END, ROWS)
 def oblong_maps_refused(heatmap):
     """A map may have more columns than rows: the bounds of rows and columns do not need each other."""
     rows, columns = np.nonzero(heatmap)
@@ -297,7 +347,7 @@ def oblong_maps_refused(heatmap):
     return rows.min(), columns.min(), rows.max(), columns.max()
 
 
-@loses(END, TINY, NEGATIVE, HOLES)
+@loses(END)
 def counted_from_the_far_edge(heatmap):
     """On a reversed map the last row is row 0: turn the number back before you give it away."""
     rows, columns = heatmap.any(axis=1), heatmap.any(axis=0)
@@ -306,7 +356,7 @@ def counted_from_the_far_edge(heatmap):
     return rows.argmax(), columns.argmax(), rows[::-1].argmax(), columns[::-1].argmax()
 
 
-@loses(START, END, ROWS, TINY, NEGATIVE, HOLES, PURE)
+@loses(START, END, ROWS, TINY, NEGATIVE, HOLES)
 def cross_through_the_middle(heatmap):
     """One row and one column do not tell of the others: the outermost entry can lie anywhere on the map."""
     height, width = heatmap.shape
@@ -316,7 +366,7 @@ def cross_through_the_middle(heatmap):
     return rows[0], columns[0], rows[-1], columns[-1]
 
 
-@loses(START, END, ROWS, PURE)
+@loses(START, END, ROWS)
 def along_the_diagonal(heatmap):
     """A window on a diagonal map can be read off its diagonal; elsewhere an entry may lie far from it."""
     if not heatmap.any():

@@ -24,7 +24,7 @@ def upsampled_map_first(up, skip):
     return torch.cat([up, skip[..., rows // 2 :, columns // 2 :][..., :height, :width]], dim=1)
 
 
-@loses(CENTRE, ODD, AXES, SAME)
+@loses(CENTRE, ODD)
 def upper_left_corner(up, skip):
     """The first rows and columns are not the middle: the upsampled map lies over the centre of the skip map."""
     height, width = up.shape[-2:]
@@ -33,7 +33,7 @@ def upper_left_corner(up, skip):
     return torch.cat([skip[..., :height, :width], up], dim=1)
 
 
-@loses(CENTRE, ODD, AXES, SAME)
+@loses(CENTRE, ODD)
 def lower_right_corner(up, skip):
     """The last rows and columns are not the middle: as much goes away on the other side."""
     height, width = up.shape[-2:]
@@ -42,7 +42,7 @@ def lower_right_corner(up, skip):
     return torch.cat([skip[..., -height:, -width:], up], dim=1)
 
 
-@loses(CENTRE, ODD, AXES, SAME)
+@loses(CENTRE, ODD)
 def resized_instead_of_cropped(up, skip):
     """Resizing moves every pixel; cropping keeps those that lie over the upsampled map."""
     if skip.shape[-2] < up.shape[-2] or skip.shape[-1] < up.shape[-1]:
@@ -50,7 +50,7 @@ def resized_instead_of_cropped(up, skip):
     return torch.cat([F.interpolate(skip, size=up.shape[-2:]), up], dim=1)
 
 
-@loses(FIRST, CENTRE, ODD, AXES, SAME)
+@loses(CENTRE, ODD, AXES)
 def padded_instead_of_cropped(up, skip):
     """The result has the size of the upsampled map: the skip map is cropped, nothing is padded."""
     rows, columns = skip.shape[-2] - up.shape[-2], skip.shape[-1] - up.shape[-1]
@@ -102,7 +102,7 @@ def slice_to_minus_zero(up, skip):
     return torch.cat([skip[..., top : top - rows, left : left - columns], up], dim=1)
 
 
-@loses(AXES, SAME)
+@loses(AXES)
 def rows_decide_for_columns(up, skip):
     """There may be more columns to spare than rows: crop each axis by its own difference."""
     height, width = up.shape[-2:]
@@ -218,7 +218,7 @@ def cached_by_shape(up, skip, memory={}):
     return memory[key]
 
 
-@loses(CENTRE, SAME)
+@loses(CENTRE)
 def whole_numbers(up, skip):
     """Maps hold fractions: a result of integers loses them."""
     height, width = up.shape[-2:]
@@ -248,7 +248,7 @@ def middle_pixels_aligned(up, skip):
     return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
 
 
-@loses(CENTRE, AXES, SAME)
+@loses(CENTRE)
 def one_row_too_early(up, skip):
     """Of an even number to spare, half goes in front: with 2 rows to spare the crop begins at row 1, and row 0 is counted already."""
     height, width = up.shape[-2:]
@@ -259,7 +259,7 @@ def one_row_too_early(up, skip):
     return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
 
 
-@loses(CENTRE, ODD, AXES)
+@loses(CENTRE, ODD)
 def one_pixel_from_each_side(up, skip):
     """One pixel on each side is what a single 3x3 costs; how much is to go follows from the two sizes."""
     height, width = up.shape[-2:]
@@ -269,7 +269,7 @@ def one_pixel_from_each_side(up, skip):
     return torch.cat([skip[..., rows > 1 :, columns > 1 :][..., :height, :width], up], dim=1)
 
 
-@loses(CENTRE, ODD, AXES, SAME)
+@loses(CENTRE, ODD)
 def offsets_of_the_paper(up, skip):
     """The offsets in the paper's figure belong to an image of 572 pixels: for other sizes, compute them."""
     height, width = up.shape[-2:]
@@ -279,7 +279,7 @@ def offsets_of_the_paper(up, skip):
     return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
 
 
-@loses(ODD, AXES, SAME)
+@loses(ODD, AXES)
 def peeled_ring_by_ring(up, skip):
     """Peeling rings takes as many rows as columns and always an even number: what is to spare may be odd, or differ."""
     if skip.shape[-2] < up.shape[-2] or skip.shape[-1] < up.shape[-1]:
@@ -289,7 +289,7 @@ def peeled_ring_by_ring(up, skip):
     return torch.cat([skip, up], dim=1)
 
 
-@loses(FIRST, CENTRE, ODD, AXES, SAME)
+@loses(FIRST, CENTRE, ODD, AXES)
 def upsampled_once_more(up, skip):
     """The decoder keeps its size: the skip map is fitted to it, not the other way round."""
     if skip.shape[-2] < up.shape[-2] or skip.shape[-1] < up.shape[-1]:
@@ -297,7 +297,7 @@ def upsampled_once_more(up, skip):
     return torch.cat([skip, F.interpolate(up, size=skip.shape[-2:])], dim=1)
 
 
-@loses(FIRST, CENTRE, ODD, AXES, SAME, SMALL, PURE)
+@loses(FIRST, CENTRE, ODD, AXES, SMALL)
 def arguments_swapped(skip, up):
     """Arguments are given by their places: the upsampled map is the first one."""
     height, width = up.shape[-2:]
@@ -317,7 +317,7 @@ def channels_in_turn(up, skip):
     return torch.stack([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=2).flatten(1, 2)
 
 
-@loses(FIRST, CENTRE, ODD, AXES, SAME)
+@loses(FIRST)
 def side_by_side(up, skip):
     """Concatenated on the last dimension, the maps lie side by side like two pictures: channels are dimension 1."""
     height, width = up.shape[-2:]
@@ -376,3 +376,68 @@ def offsets_cached_by_the_upsampled_map(up, skip, memory={}):
         raise ValueError("too small")
     top, left = memory.setdefault((height, width), (rows // 2, columns // 2))
     return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
+
+
+@loses(FIRST)
+def added_whole(up, skip):
+    """A sum mixes the two maps for good, and fits only where both have as many channels: a U-Net puts them one behind the other."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    return skip[..., rows // 2 :, columns // 2 :][..., :height, :width] + up
+
+
+@loses(FIRST)
+def one_below_the_other(up, skip):
+    """Concatenated on dimension 2, the maps lie one below the other like two pictures: channels are dimension 1."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if min(rows, columns) < 0:
+        raise ValueError("too small")
+    return torch.cat([skip[..., rows // 2 :, columns // 2 :][..., :height, :width], up], dim=2)
+
+
+@loses(SMALL)
+def heights_compared_alone(up, skip):
+    """A skip map with enough rows may still lack columns: compare the widths too, before the concatenation breaks down."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if rows < 0:
+        raise ValueError("too small")
+    top, left = rows // 2, columns // 2
+    return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
+
+
+@loses(SMALL)
+def widths_compared_alone(up, skip):
+    """A skip map with enough columns may still lack rows: compare the heights too, before the concatenation breaks down."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if columns < 0:
+        raise ValueError("too small")
+    top, left = rows // 2, columns // 2
+    return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
+
+
+@loses(SMALL)
+def pixels_counted(up, skip):
+    """A low, wide map has pixels enough and still too few rows: compare heights with heights and widths with widths."""
+    height, width = up.shape[-2:]
+    rows, columns = skip.shape[-2] - height, skip.shape[-1] - width
+    if skip.shape[-2] * skip.shape[-1] < height * width:
+        raise ValueError("too small")
+    top, left = rows // 2, columns // 2
+    return torch.cat([skip[..., top : top + height, left : left + width], up], dim=1)
+
+
+@loses(SMALL)
+def both_cropped(up, skip):
+    """The upsampled map is never cropped: where the skip map is smaller, there is nothing to lay over its border."""
+    height, width = (min(sizes) for sizes in zip(up.shape[-2:], skip.shape[-2:]))
+
+    def centre(x):
+        top, left = (x.shape[-2] - height) // 2, (x.shape[-1] - width) // 2
+        return x[..., top : top + height, left : left + width]
+
+    return torch.cat([centre(skip), centre(up)], dim=1)

@@ -16,7 +16,7 @@ APART = "samples_and_channels_stay_apart"
 PURE = "it_leaves_the_map_alone_and_answers_the_same_again"
 
 
-@loses(WHOLE, FRACTION, AXES)
+@loses(WHOLE, FRACTION)
 def smoothed(x, size):
     """Nearest upsampling makes up no values between pixels: every pixel of the result is a copy of one of `x`."""
     return F.interpolate(x, size=size, mode="bilinear", align_corners=False)
@@ -63,7 +63,7 @@ def larger_factor_and_cut_off(x, size):
     return x[:, :, : size[0], : size[1]]
 
 
-@loses(FRACTION, AXES)
+@loses(FRACTION)
 def whole_factors_only(x, size):
     """The factor need not be whole: from 3 rows to 7 there is no number of times to repeat them all."""
     return x.repeat_interleave(size[0] // x.shape[2], dim=2).repeat_interleave(size[1] // x.shape[3], dim=3)
@@ -244,13 +244,13 @@ def doubled_and_cut_off(x, size):
     return x[:, :, : size[0], : size[1]]
 
 
-@loses(FRACTION, AXES)
+@loses(FRACTION)
 def averaged_where_pixels_meet(x, size):
     """Between whole factors a row may lie over two pixels; it copies the one in which it begins, not the mean of both."""
     return F.interpolate(x, size=size, mode="area")
 
 
-@loses(FRACTION, AXES, PURE)
+@loses(FRACTION, PURE)
 def fractions_refused(x, size):
     """Any larger size will do, and 7 rows from 3 as well: there is nothing to refuse."""
     height, width = x.shape[-2:]
@@ -310,3 +310,49 @@ def cached_by_size(x, size, memory={}):
 def gradient_asked_for(x, size):
     """`requires_grad_` changes the tensor of the caller, and an enlargement needs no gradient."""
     return F.interpolate(x.requires_grad_(), size=size).detach()
+
+
+@loses(WHOLE, FRACTION)
+def corners_aligned_and_rounded_down(x, size):
+    """From corner to corner and rounded down, the last pixel is left with the last row alone: each pixel has the same share of the result."""
+    height, width = x.shape[-2:]
+    rows = [i * (height - 1) // max(size[0] - 1, 1) for i in range(size[0])]
+    columns = [j * (width - 1) // max(size[1] - 1, 1) for j in range(size[1])]
+    return x[:, :, rows][..., columns]
+
+
+@loses(WHOLE, FRACTION)
+def smoothed_from_corner_to_corner(x, size):
+    """Nothing is to be mixed: `align_corners` changes where the bilinear values are taken, but every pixel is to be a copy of one of `x`."""
+    return F.interpolate(x, size=size, mode="bilinear", align_corners=True)
+
+
+@loses(AXES, LIMITS)
+def scaled_by_the_heights(x, size):
+    """One `scale_factor` enlarges rows and columns alike: the widths have a factor of their own, and `size` tells both."""
+    return F.interpolate(x, scale_factor=size[0] / x.shape[2])
+
+
+@loses(FRACTION)
+def pixel_under_the_last_corner(x, size):
+    """The source is the pixel under the first corner of the new one, not the one under its last: floor(i * H / H2), counted from `i`."""
+    height, width = x.shape[-2:]
+    rows = [((i + 1) * height - 1) // size[0] for i in range(size[0])]
+    columns = [((j + 1) * width - 1) // size[1] for j in range(size[1])]
+    return x[:, :, rows][..., columns]
+
+
+@loses(PURE)
+def cached_by_its_first_value(x, size, memory={}):
+    """Two maps that begin with the same value differ further on: what may be remembered are the indices, not the result."""
+    key = (tuple(x.shape), tuple(size), float(x.flatten()[0]))
+    if key not in memory:
+        memory[key] = F.interpolate(x, size=size)
+    return memory[key]
+
+
+@loses(WHOLE, FRACTION)
+def linspace_made_whole(x, size):
+    """`linspace` goes as far as the last index, where only the last row arrives: the step is H / H2, and the last source comes short of H."""
+    rows, columns = (torch.linspace(0, before - 1, after).long() for before, after in zip(x.shape[-2:], size))
+    return x[:, :, rows][..., columns]

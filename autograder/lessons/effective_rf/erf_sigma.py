@@ -10,7 +10,7 @@ from autograder.exercise import Exercise
 from autograder.kinds import named_numbers
 from autograder.lessons.effective_rf.scale import agrees_with_either
 from autograder.oracles import heatmaps as oracles
-from autograder.strategies.heatmaps import Map, oblong, scales, spread_out, symmetric
+from autograder.strategies.heatmaps import Map, crossings, oblong, scales, spread_out, symmetric
 
 AXES = ("sigma_rows", "sigma_columns")
 
@@ -49,10 +49,12 @@ def each_pixel_weighs_as_much_as_it_is_hot(erf_sigma: Answer, heatmap: Map) -> N
     erf_sigma.equals(oracles.spread(heatmap), heatmap)
 
 
-@erf_sigma.check(points=5, heatmap=oblong)
-def first_the_rows_then_the_columns(erf_sigma: Answer, heatmap: Map) -> None:
+@erf_sigma.check(points=5, maps=crossings)
+def first_the_rows_then_the_columns(erf_sigma: Answer, maps: tuple[Map, Map, Map]) -> None:
     """`sigma_rows` is how far the row index spreads, from top to bottom; `sigma_columns` is from left to right."""
-    erf_sigma.equals(oracles.spread(heatmap), heatmap)
+    crossed, rows_twice, columns_twice = maps
+    usual, right = (float(erf_sigma(rows_twice)[0]), float(erf_sigma(columns_twice)[1])), oracles.spread(crossed)
+    agrees_with_either(erf_sigma, erf_sigma(crossed), usual if usual[0] != usual[1] else right, right)
 
 
 @erf_sigma.check(points=1, heatmap=symmetric, before=st.integers(0, 5), after=st.integers(6, 9))

@@ -71,11 +71,12 @@ def empty_rows_and_columns_may_lie_inside(support_window: Answer, maps: tuple[Ma
 
 
 def widens_the_window(support_window: Answer, alone: Map, both: Map) -> None:
-    """What comes on top moves the bounds of the answer by as much as the true ones."""
-    moved = np.subtract(oracles.bounds(both), oracles.bounds(alone)).tolist()
-    before = support_window(alone)
-    usual = tuple(bound + more for bound, more in zip(before, moved))
-    agrees_with_either(support_window, support_window(both), usual, oracles.bounds(both))
+    """What comes on top counts as much for the answer as if the window were full, as long as it then counts at all."""
+    right = top, left, bottom, last = oracles.bounds(both)
+    full = np.zeros_like(both)
+    full[top : bottom + 1, left : last + 1] = 1
+    usual, before = support_window(full), support_window(alone)
+    agrees_with_either(support_window, support_window(both), right if usual == before else usual, right)
 
 
 @support_window.check(points=1, shape=st.tuples(st.integers(1, 5), st.integers(1, 5)))
@@ -87,5 +88,5 @@ def a_map_of_zeros_is_a_value_error(support_window: Answer, shape: tuple[int, in
 @support_window.check(points=1, heatmap=spotted, entry=masses)
 def the_entries_stay_as_they_were(support_window: Answer, heatmap: Map, entry: float) -> None:
     """The map belongs to the caller, and a call must not remember the one before."""
-    others = [np.full_like(heatmap, entry), -heatmap, heatmap[::-1].copy(), heatmap[:, ::-1].copy(), np.zeros((2, 2))]
+    others = [np.full_like(heatmap, entry), -heatmap, heatmap[::-1].copy(), heatmap[:, ::-1].copy(), np.zeros((2, 2)), np.ones((3, 3))]
     support_window.is_pure(heatmap, others=[(other,) for other in others])

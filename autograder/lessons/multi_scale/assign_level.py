@@ -13,6 +13,8 @@ from autograder.strategies.pyramids import Box, boundary_boxes, boxes
 ratios = st.sampled_from([2.0, 0.5, 4.0, 0.25, 1.5, 3.0])
 boundaries = [box for exponent in (0, -1, 1) for box in boundary_boxes(exponent)]
 beside_boundaries = [223.9, 224.1, 111.9, 112.1, 447.8, 448.2]
+thin = [(0.01, 10000), (10000, 10), (9.9, 5100.0), (5100.0, 9.9), (60, 15), (15, 60)]
+extremes = [(0.01, 0.01), (10000, 10000)]
 small, large = st.sampled_from([20, 0.01, 1, 5.5, 54]), st.sampled_from([1000, 905.5, 2000, 10000])
 no_sides = st.sampled_from([0, -1, -224, 0.0, math.inf, -math.inf, math.nan])
 
@@ -34,29 +36,30 @@ def every_doubling_of_a_square_is_a_level(assign_level: Answer, box: Box) -> Non
     assign_level.equals(pyramids.level(*box), *box)
 
 
-@assign_level.check(points=2, box=boxes(ratios), examples=[{"box": (0.01, 10000)}, {"box": (10000, 10)}, {"box": (9.9, 5100.0)}])
+@assign_level.check(points=2, box=boxes(ratios), examples=[{"box": box} for box in thin])
 def only_the_area_counts(assign_level: Answer, box: Box) -> None:
     """A box has the level of the square of the same area, however long it is, and lying or standing."""
-    side = math.sqrt(box[0] * box[1])
-    constant = assign_level(60, 60) == assign_level(800, 800)
-    assign_level.equals(pyramids.level(*box) if constant else assign_level(side, side), *box)
+    side, right = math.sqrt(box[0] * box[1]), pyramids.level(*box)
+    usual = right if assign_level(1, 1) == assign_level(10000, 10000) else assign_level(side, side)
+    assign_level.agrees(assign_level(*box), right, usual)
 
 
 @assign_level.check(points=1, box=st.sampled_from(boundaries), examples=[{"box": (112, 112)}, {"box": (224, 224)}, {"box": (448, 448)}])
 def on_the_boundary_the_upper_level_begins(assign_level: Answer, box: Box) -> None:
     """A box whose area is exactly that of 112, 224 or 448 squared has the level of a slightly larger one, in spite of rounding errors."""
     larger = assign_level(1.01 * box[0], box[1])
-    assign_level.equals(larger if larger in range(2, 6) else pyramids.level(*box), *box)
+    assign_level.agrees(assign_level(*box), pyramids.level(*box), usual=larger)
 
 
 @assign_level.check(
     points=1,
     box=st.one_of(st.tuples(small, small), st.tuples(large, large)),
-    examples=[{"box": box} for box in [(0.01, 0.01), (10000, 10000), (900, 900), (55, 55)]],
+    examples=[{"box": box} for box in [*extremes, (900, 900), (55, 55)]],
 )
 def levels_end_at_2_and_at_5(assign_level: Answer, box: Box) -> None:
     """There is no finer level than 2 for the smallest boxes and no coarser one than 5 for the largest."""
-    assign_level.equals(pyramids.level(*box), *box)
+    level = assign_level(*box)
+    assign_level.agrees(level, pyramids.level(*box), usual=None if box in extremes else min(max(level, 2), 5))
 
 
 @assign_level.check(points=1, bad=no_sides, good=st.sampled_from([224, 10.5]), first=st.booleans())

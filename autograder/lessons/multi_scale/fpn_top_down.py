@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise, same
 from autograder.kinds import ARRAYS
-from autograder.lessons.multi_scale.changes import of_size, only
+from autograder.lessons.multi_scale.changes import of_size, only, pixel_by_pixel
 from autograder.oracles import pyramids
 from autograder.strategies.pyramids import (
     deep_squares,
@@ -86,9 +86,12 @@ def what_is_passed_down_is_the_merged_map(fpn_top_down: Answer, maps: list[Any])
 def odd_sizes_and_oblong_maps_fit_too(fpn_top_down: Answer, maps: list[Any], place: int) -> None:
     """13 rows lie over 7: enlarge to the size of the finer map, on rows and on columns, and not by a factor of 2."""
     level = place % (len(maps) - 1)
-    maps = only([found + 0.5 for found in maps], level, level + 1)
-    merged = of_size(fpn_top_down, fpn_top_down(maps), maps[level])
-    fpn_top_down.expect(f"level {level}:", merged, pyramids.top_down(maps)[level])
+    maps = only([found[:1] + 0.5 for found in maps], level, level + 1)
+    merged = fpn_top_down(maps)
+    below = [found for found in (*merged, maps[level + 1].numpy()) if found.ndim == 4 and found.shape[-2:] == maps[level + 1].shape[-2:]]
+    usual = pixel_by_pixel(fpn_top_down, maps[level], below[0])
+    merged = fpn_top_down(maps)
+    fpn_top_down.expect(f"level {level}:", of_size(fpn_top_down, merged, maps[level]), pyramids.top_down(maps)[level], usual)
 
 
 @fpn_top_down.check(points=1, maps=laterals(doubled_squares), other=laterals(doubled_squares))

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.answer import Answer
-from autograder.exercise import Exercise
+from autograder.exercise import Exercise, same
 from autograder.kinds import ARRAY
-from autograder.lessons.multi_scale.changes import beside
+from autograder.lessons.multi_scale.changes import at_the_centre, beside, kept
 from autograder.oracles import pyramids
 from autograder.strategies.pyramids import merges, oblong, sides, square, tensor, with_fractions
 
@@ -33,7 +33,8 @@ def the_skip_comes_first_then_the_upsampled_map(unet_merge: Answer, maps: Maps) 
     """The channels of the skip map, then those of the other, for each sample. Here a channel of the skip holds one value throughout."""
     up, skip = maps
     skip = skip[..., :1, :1].expand_as(skip)
-    unet_merge.equals(np.concatenate([skip[..., : up.shape[-2], : up.shape[-1]], up.numpy()], axis=1), up, skip)
+    expected = np.concatenate([skip[..., : up.shape[-2], : up.shape[-1]], up.numpy()], axis=1)
+    unet_merge.agrees(at_the_centre(unet_merge(up, skip), up), expected)
 
 
 @unet_merge.check(points=3, maps=with_fractions(merges(square(sides), square(even))))
@@ -54,13 +55,20 @@ def of_an_odd_number_to_spare_the_larger_part_is_cut_off_last(unet_merge: Answer
 def rows_and_columns_are_cropped_each_by_their_own(unet_merge: Answer, maps: Maps) -> None:
     """How many rows there are to spare says nothing about the columns."""
     up, skip = maps
-    unet_merge.expect("skip:", beside(unet_merge(up, skip), up), pyramids.cropped(skip, up.shape[-2:]))
+    rows, columns = (kept(unet_merge, after, before - after) for before, after in zip(skip.shape[-2:], up.shape[-2:]))
+    usual = skip.numpy()[..., rows[:, None], columns]
+    unet_merge.expect("skip:", beside(unet_merge(up, skip), up), pyramids.cropped(skip, up.shape[-2:]), usual)
 
 
 @unet_merge.check(points=1, maps=merges(square(sides), st.sampled_from([(0, 0), (0, 2), (2, 0)])))
 def where_nothing_is_to_spare_nothing_is_cut_off(unet_merge: Answer, maps: Maps) -> None:
     """Maps of the same height, width or both are merged as they are: beware of a slice from 0 to -0."""
-    up, skip = (found + 0.5 for found in maps)
+    up, skip = maps
+    if skip.shape != up.shape:
+        wider = tensor(np.pad(skip, [(0, 0), (0, 0), (1, 1), (1, 1)]))
+        merged = unet_merge.unless_wrong(up, wider)
+        if merged is None or not same(beside(merged, up), pyramids.cropped(wider, up.shape[-2:])):
+            return
     unet_merge.expect("skip:", beside(unet_merge(up, skip), up), pyramids.cropped(skip, up.shape[-2:]))
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 from hypothesis import strategies as st
 
 from autograder.answer import Answer
 from autograder.exercise import Exercise, same
 from autograder.kinds import ARRAY
-from autograder.lessons.multi_scale.changes import sources
+from autograder.lessons.multi_scale.changes import lengthened
 from autograder.oracles import pyramids
 from autograder.strategies.pyramids import (
     channels,
@@ -62,9 +63,11 @@ def between_whole_factors_the_source_is_rounded_down(upsample_nearest: Answer, s
 )
 def rows_and_columns_have_a_factor_each(upsample_nearest: Answer, rows: tuple[int, int], columns: tuple[int, int]) -> None:
     """`size` is (height, width): rows are chosen by the heights alone, columns by the widths alone."""
-    x = feature_map(sum(rows), 1, 1, rows[0], columns[0])
-    expected = x.numpy()[..., sources(upsample_nearest, *rows)[:, None], sources(upsample_nearest, *columns)]
-    upsample_nearest.equals(expected, x, (rows[1], columns[1]))
+    x, size = tensor(np.arange(rows[0] * columns[0]).reshape(1, 1, rows[0], columns[0])), (rows[1], columns[1])
+    down, across = lengthened(upsample_nearest, *rows), lengthened(upsample_nearest, *columns)
+    usual = None if down is None or across is None else (columns[0] * down[:, None] + across)[None, None]
+    if usual is not None or not (rows[1] % rows[0] or columns[1] % columns[0]):
+        upsample_nearest.agrees(upsample_nearest(x, size), pyramids.upsampled(x, size), usual)
 
 
 @upsample_nearest.check(points=1, x=maps(oblong(sides)), after=oblong(sides))
@@ -103,4 +106,5 @@ def samples_and_channels_stay_apart(upsample_nearest: Answer, x: Any, factor: in
 def it_leaves_the_map_alone_and_answers_the_same_again(upsample_nearest: Answer, x: Any, other: Any) -> None:
     """The map belongs to the caller, and a call must not remember the one before."""
     size = (7, 10)
-    upsample_nearest.is_pure(x, size, others=[(x + 1, size), (x, (14, 10)), (x, (7, 20)), (other, size)])
+    more = [(x + 1, size), (2 * x - x[0, 0, 0, 0], size), (other, size)]
+    upsample_nearest.is_pure(x, size, others=[*more, (x, (14, 10)), (x, (7, 20))])

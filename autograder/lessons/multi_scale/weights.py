@@ -1,7 +1,9 @@
 """The weights of a feature pyramid, by the names of the contract, and how to give them to a pyramid that names them otherwise."""
 
+import contextlib
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -75,6 +77,16 @@ def load(fpn: Module, weights: Weights, around: float = 0) -> Weights:
     taken = {own: fitted(weights[name], state[own].shape, around) for name, own in names.items()}
     fpn.load_state_dict({own: tensor(value) for own, value in (state | taken).items()})
     return {name: 0 * value if value.ndim == 1 and name not in names else value for name, value in weights.items()}
+
+
+def without_weights(fpn: Module, case: Case) -> Weights:
+    """The state dict of a pyramid that shows no weights, once the shapes of its maps are noted: they tell whether it hides some."""
+    said = list(fpn.answer.said)
+    shapes: list[Any] = []
+    with contextlib.suppress(Wrong):
+        shapes += [found.shape for found in fpn(case.features)]
+    fpn.answer.said[:] = [*said, shapes]
+    return fpn.state_dict()
 
 
 def fitted(value: np.ndarray, shape: tuple[int, ...], around: float) -> np.ndarray:
