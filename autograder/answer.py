@@ -1,6 +1,6 @@
 """An answer: the student's function as a check sees it, wherever it lives."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -290,9 +290,12 @@ class Module:
         assert kind
         return self.answer._value_in(self.answer._ask(args, self.made, (self.handle.number, "forward")), kind)
 
-    def state_dict(self) -> dict[str, np.ndarray]:
+    def state_dict(self, agreed: Container[str] = ()) -> dict[str, np.ndarray]:
+        """The module's weights by name. Of names that are not `agreed`, and of values, which may be random, nothing is said."""
         reply = self.answer._ask((), f"{self.made}.state_dict", (self.handle.number, "state_dict"))
         state: dict[str, np.ndarray] = self.answer._value_in(reply, STATE)
+        shapes = {name: value.shape for name, value in state.items() if name in agreed}
+        self.answer.said[-1] = [shapes, sorted(value.shape for name, value in state.items() if name not in agreed)]
         return state
 
     def load_state_dict(self, state: dict[str, Any]) -> None:

@@ -574,7 +574,7 @@ class NamedMaps(nn.Module):
         for level in reversed(range(len(features))):
             own = self.lateral[level](features[level])
             above = own if above is None else own + upsample_nearest(above, own.shape[2:])
-            maps[str(level)] = self.output[level](above)
+            maps[f"P{level + 2}"] = self.output[level](above)
         return dict(reversed(maps.items()))
 
 

@@ -195,8 +195,8 @@ def collected_in_a_default_list(laterals, kept=[]):
     above = None
     for lateral in laterals[::-1]:
         above = lateral if above is None else lateral + F.interpolate(above, size=lateral.shape[2:])
-        kept.append(above)
-    return kept[::-1]
+        kept[:0] = [above]
+    return kept
 
 
 def all_coarser_laterals_at_once(laterals):

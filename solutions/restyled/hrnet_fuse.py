@@ -446,10 +446,10 @@ def added_to_the_branch_itself(branches):
     return list(branches)
 
 
-def collected_in_a_default_list(branches, found={"maps": ()}):
+def collected_in_a_default_list(branches, found={"maps": []}):
     for own in branches:
         total = torch.stack([F.interpolate(x, size=own.shape[-2:], mode="area") for x in branches]).sum(0)
-        found["maps"] += (total,)
+        found["maps"] += [total]
     return found["maps"]
 
 

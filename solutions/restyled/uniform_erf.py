@@ -146,6 +146,63 @@ def triangle(layers):
     return [height / sum(both) for height in both]
 
 
+def gaussian_of_the_right_sigma(layers):
+    jumps = list(itertools.accumulate((stride for _, stride in layers), operator.mul, initial=1))
+    last = sum((kernel - 1) * jump for (kernel, _), jump in zip(layers, jumps))
+    if last == 0:
+        return [1.0]
+    sigma = math.sqrt(sum((kernel**2 - 1) * jump**2 for (kernel, _), jump in zip(layers, jumps)) / 12)
+    heights = [math.exp(-0.5 * ((pixel - last / 2) / sigma) ** 2) for pixel in range(last + 1)]
+    return [height / math.fsum(heights) for height in heights]
+
+
+def gaussian_of_a_sixth(layers):
+    rf = 1
+    for kernel, stride in reversed(layers):
+        rf = (rf - 1) * stride + kernel
+    places = torch.linspace(-(rf - 1) / 2, (rf - 1) / 2, rf, dtype=torch.float64)
+    return torch.softmax(-18 * (places / rf) ** 2, dim=0)
+
+
+def always_a_triangle(layers):
+    rf, jump = 1, 1
+    for kernel, stride in layers:
+        rf, jump = rf + kernel * jump - jump, jump * stride
+    up = [float(min(pixel, rf - 1 - pixel) + 1) for pixel in range(rf)]
+    return torch.tensor(up, dtype=torch.float64) / sum(up)
+
+
+def middle_of_an_even_number(layers):
+    rf = 1
+    for kernel, stride in layers[::-1]:
+        rf = (rf - 1) * stride + kernel
+    shares, apart = {rf // 2: 1.0}, 1
+    for kernel, stride in layers:
+        shift = ((kernel - 1) * apart + 1) // 2
+        moved = dict.fromkeys(range(rf), 0.0)
+        for place, share in shares.items():
+            for tap in range(kernel):
+                if place + tap * apart - shift in moved:
+                    moved[place + tap * apart - shift] += share / kernel
+        shares, apart = moved, apart * stride
+    return [shares.get(place, 0.0) for place in range(rf)]
+
+
+def convolved_to_the_same_length(layers):
+    jumps = [1]
+    for _, stride in layers:
+        jumps.append(jumps[-1] * stride)
+    rf = 1 + sum((kernel - 1) * jump for (kernel, _), jump in zip(layers, jumps))
+    row = torch.zeros(1, 1, rf, dtype=torch.float64)
+    row[..., rf // 2] = 1
+    for (kernel, _), jump in zip(layers, jumps):
+        reach = (kernel - 1) * jump
+        weight = torch.full((1, 1, kernel), 1 / kernel, dtype=torch.float64)
+        whole = F.conv1d(F.pad(row, (reach, reach)), weight, dilation=jump)
+        row = whole[..., reach // 2 : reach // 2 + rf]
+    return (row / row.sum()).flatten()
+
+
 def layers_averaged(layers):
     size = 1
     for kernel, stride in reversed(layers):

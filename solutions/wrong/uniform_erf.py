@@ -159,6 +159,74 @@ def triangle(layers):
     return rise / rise.sum()
 
 
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def gaussian_of_the_right_sigma(layers):
+    """Many layers come near to a Gaussian of this sigma; the shares of a few are counted exactly, and one alone gives a box."""
+    size, jump, variance = 1, 1, 0.0
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        variance += jump**2 * (kernel**2 - 1) / 12
+        jump *= stride
+    bell = np.exp(-((np.arange(size) - (size - 1) / 2) ** 2) / (2 * variance)) if variance else np.ones(size)
+    return bell / bell.sum()
+
+
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def gaussian_of_a_sixth(layers):
+    """How wide the window is does not tell how far the shares spread in it, nor are they Gaussian: follow the layers one by one."""
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    bell = np.exp(-((np.arange(size) - (size - 1) / 2) ** 2) / (2 * (size / 6) ** 2))
+    return bell / bell.sum()
+
+
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def always_a_triangle(layers):
+    """A triangle is made by two equal boxes; one layer gives a box, three give something round."""
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    rise = np.minimum(np.arange(size) + 1, np.arange(size)[::-1] + 1)
+    return rise / rise.sum()
+
+
+@loses(PATHS, STRIDES, SUM, VARIANCE)
+def middle_of_an_even_number(layers):
+    """A kernel of even size has no middle: cut to one length, what is convolved with it moves half a pixel each time. Let it grow."""
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    shares, jump = np.zeros(size), 1
+    shares[size // 2] = 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps)[len(taps) // 2 :][:size]
+        jump *= stride
+    return shares
+
+
+@loses(ONE, PATHS, STRIDES, VARIANCE)
+def convolved_to_the_same_length(layers):
+    """With `mode="same"` a convolution cuts off what reaches beyond: the whole of it is one kernel longer, less one."""
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    shares, jump = np.zeros(size), 1
+    shares[size // 2] = 1
+    for kernel, stride in layers:
+        taps = np.zeros((kernel - 1) * jump + 1)
+        taps[::jump] = 1 / kernel
+        shares = np.convolve(shares, taps, mode="same")
+        jump *= stride
+    return shares / shares.sum()
+
+
 @loses(PATHS, STRIDES, VARIANCE, SUM)
 def layers_averaged(layers):
     """Layers come one behind the other: each averages what the one before has averaged, and their kernels convolve."""

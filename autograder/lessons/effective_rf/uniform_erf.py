@@ -68,7 +68,7 @@ def the_shares_add_up_to_1(uniform_erf: Answer, stack: list[Any]) -> None:
     uniform_erf.expect("a sum of", total, 1.0)
 
 
-@uniform_erf.check(points=1, stack=small_stacks)
+@uniform_erf.check(points=1, stack=small_stacks, examples=[{"stack": [(2, 1), (2, 1)]}])
 def the_variances_of_the_layers_add_up(uniform_erf: Answer, stack: list[Any]) -> None:
     """A layer of kernel k adds jump ** 2 * (k ** 2 - 1) / 12, with the jump before it, as independent random numbers do."""
     jumps = np.cumprod([1] + [stride for _, stride in stack])

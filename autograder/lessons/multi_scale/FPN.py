@@ -50,7 +50,7 @@ def weights_are_found_under_the_agreed_names(FPN: Answer, case: Case) -> None:
     fpn = FPN(case.in_channels, case.out_channels)
     with contextlib.suppress(Wrong):
         fpn.load_state_dict({name: tensor(value) for name, value in wanted.items()})
-    state = fpn.state_dict() or without_weights(fpn, case)
+    state = fpn.state_dict(wanted) or without_weights(fpn, case)
     if {name: value.shape for name, value in state.items()} != {name: value.shape for name, value in wanted.items()}:
         raise FPN.wrong(*misfit(state, wanted))
     for name, value in wanted.items():

@@ -70,7 +70,7 @@ def load(fpn: Module, weights: Weights, around: float = 0) -> Weights:
         fpn.load_state_dict({name: tensor(value) for name, value in weights.items()})
         return weights
     except Wrong:
-        state = fpn.state_dict()
+        state = fpn.state_dict(weights)
     names = own_names(state, weights)
     if not names:
         raise fpn.answer.wrong(*misfit(state, weights), "The check cannot give its weights to these convolutions.")
