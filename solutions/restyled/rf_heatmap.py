@@ -178,6 +178,43 @@ def at_a_black_image(model, image, unit):
     return slope(torch.zeros(image.shape)).abs().sum(dim=1).squeeze(0)
 
 
+def all_weights_thawed(model, image, unit):
+    was = {name: part.training for name, part in model.named_modules()}
+    for weight in model.eval().parameters():
+        weight.requires_grad = False
+    leaf = image.detach().clone()
+    leaf.requires_grad = True
+    model(leaf)[0, :, unit[0], unit[1]].sum().backward()
+    for weight in model.parameters():
+        weight.requires_grad = True
+    for name, part in model.named_modules():
+        part.training = was[name]
+    return sum(channel.abs() for channel in leaf.grad[0])
+
+
+def all_weights_frozen(model, image, unit):
+    training = [part for part in model.modules() if part.training]
+    model.eval()
+    for weight in model.parameters():
+        weight.requires_grad_(False)
+    pixels = image.detach().clone().requires_grad_(True)
+    torch.sum(model(pixels)[0, :, unit[0], unit[1]]).backward()
+    for part in training:
+        part.training = True
+    return torch.einsum("nchw->hw", pixels.grad.abs())
+
+
+def gradient_left_on_the_image(model, image, unit):
+    import copy
+
+    network = copy.deepcopy(model)
+    network.eval()
+    image.requires_grad = True
+    network(image)[0, :, unit[0], unit[1]].sum().backward()
+    image.requires_grad = False
+    return np.abs(image.grad.numpy()[0]).sum(axis=0)
+
+
 def at_an_image_of_ones(model, image, unit):
     model.train(False)
     white = nn.Parameter(torch.full(image.shape, 1.0))

@@ -43,7 +43,7 @@ def positive_part(model, image, unit):
     return gradient[0].clamp(min=0).sum(dim=0)
 
 
-@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, SCALE, WHOLE)
+@loses(MOVES, IMAGE_CHANNELS, SCALE, WHOLE)
 def squared(model, image, unit):
     """The size of the gradient is asked for, not its square, which makes faint pixels fainter."""
     modes = [(part, part.training) for part in model.modules()]
@@ -214,6 +214,47 @@ def at_an_image_of_ones(model, image, unit):
     return gradient[0].abs().sum(dim=0)
 
 
+@loses(LEFT)
+def all_weights_thawed(model, image, unit):
+    """Some weights were frozen by the caller: note for each of them whether it asked for gradients, and put that back."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    model.requires_grad_(False)
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    model.requires_grad_(True)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(LEFT)
+def all_weights_frozen(model, image, unit):
+    """A model whose weights ask for no gradients any more cannot be trained: leave their flags as they came."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    model.requires_grad_(False)
+    x = image.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(x)[0, :, unit[0], unit[1]].sum(), x)
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
+@loses(LEFT)
+def gradient_left_on_the_image(model, image, unit):
+    """The image no longer asks for gradients, but it still carries one in `.grad`: work on a clone, which takes it along."""
+    modes = [(part, part.training) for part in model.modules()]
+    model.eval()
+    image.requires_grad_()
+    (gradient,) = torch.autograd.grad(model(image)[0, :, unit[0], unit[1]].sum(), image)
+    image.requires_grad_(False)
+    image.grad = gradient
+    for part, mode in modes:
+        part.training = mode
+    return gradient[0].abs().sum(dim=0)
+
+
 @loses(POINT, LEFT, WHOLE)
 def at_a_random_image(model, image, unit):
     """The image is given: another one opens other ReLUs."""
@@ -239,7 +280,7 @@ def one_pixel_at_a_time(model, image, unit):
     return moved.reshape(image.shape[1:]).abs().sum(dim=0)
 
 
-@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, WHOLE)
+@loses(MOVES, IMAGE_CHANNELS, WHOLE)
 def gradient_times_image(model, image, unit):
     """How far the unit moves does not depend on how bright the pixel is: the gradient alone is asked for."""
     modes = [(part, part.training) for part in model.modules()]
@@ -251,7 +292,7 @@ def gradient_times_image(model, image, unit):
     return (gradient * image)[0].abs().sum(dim=0)
 
 
-@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, WHOLE)
+@loses(MOVES, ROWS, STRIDES, WHOLE)
 def all_units_together(model, image, unit):
     """One unit is asked for: adding up the whole output asks for all of them."""
     modes = [(part, part.training) for part in model.modules()]
@@ -263,7 +304,7 @@ def all_units_together(model, image, unit):
     return gradient[0].abs().sum(dim=0)
 
 
-@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, WHOLE)
+@loses(MOVES, ROWS, STRIDES, WHOLE)
 def central_unit(model, image, unit):
     """The unit is given by its row and column, and is not always the central one."""
     modes = [(part, part.training) for part in model.modules()]
@@ -479,7 +520,7 @@ def heat_added_up_over_calls(model, image, unit, heat={}):
     return heat[image.shape]
 
 
-@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, SCALE, WHOLE)
+@loses(MOVES, IMAGE_CHANNELS, STRIDES, SCALE, WHOLE)
 def brightness_of_the_image(model, image, unit):
     """The image alone does not tell which of its pixels the unit looks at: ask the model."""
     return np.abs(image.numpy())[0].sum(axis=0)
@@ -619,7 +660,7 @@ def energy_of_the_unit(model, image, unit):
     return gradient[0].abs().sum(dim=0)
 
 
-@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, SCALE, WHOLE)
+@loses(MOVES, IMAGE_CHANNELS, SCALE, WHOLE)
 def logarithm_for_the_picture(model, image, unit):
     """A logarithm shows faint pixels better, and is for the picture: the map itself tells how far the unit moves."""
     modes = [(part, part.training) for part in model.modules()]
@@ -631,7 +672,7 @@ def logarithm_for_the_picture(model, image, unit):
     return gradient[0].abs().sum(dim=0).log1p()
 
 
-@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, WHOLE)
+@loses(MOVES, ROWS, STRIDES, WHOLE)
 def unit_named_in_pixels(model, image, unit):
     """The unit is named by its place in the output already: it is no pixel, and not to be divided by a stride."""
     modes = [(part, part.training) for part in model.modules()]
@@ -645,7 +686,7 @@ def unit_named_in_pixels(model, image, unit):
     return gradient[0].abs().sum(dim=0)
 
 
-@loses(MOVES, SIGN, ROWS, IMAGE_CHANNELS, UNIT_CHANNELS, POINT, REST, STRIDES, WHOLE)
+@loses(MOVES, ROWS, IMAGE_CHANNELS, POINT, WHOLE)
 def map_transposed(model, image, unit):
     """The map is as high and as wide as the image: its rows are those of the image and need not be turned into columns."""
     modes = [(part, part.training) for part in model.modules()]
