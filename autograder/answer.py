@@ -171,21 +171,22 @@ class Answer:
         if all(found is None for found in alone):
             self(*args)
         self.fresh = False
-        given = alone[-1]
+        given, overwritten = alone[-1], None
         for number, (call, expected) in enumerate(zip((*calls, args), (*alone, alone[0]))):
             before, now = given, self.anything(*call)
             given = now if now is not None else before
-            if self.earlier is not None:
-                self.said[:] = [f"call {number} changes what the one before gave"]
-                why = "What a call has returned belongs to its caller: a later call must not write into it."
-                theirs, right = difference(self.earlier, before)
-                raise self.wrong(f"the value before becomes {shorten(theirs)}", f"it stays {shorten(right)}", why, kind="memory")
             if expected is not None and (now is None or pack(now) != pack(expected) and not same(self.usual(now), self.usual(expected))):
                 self.said[:] = [f"call {number} gives something else"]
                 why = f"A second call must give what the first gave. {self.check.why}"
                 theirs = "no answer" if now is None else self.yours
                 raise self.wrong(f"{theirs} after other calls", f"{shorten(show(expected))}, as if called alone", why, kind="memory")
-        self.said.clear()
+            if self.earlier is not None and not overwritten:
+                why = "What a call has returned belongs to its caller: a later call must not write into it."
+                theirs, right = difference(self.earlier, before)
+                overwritten = self.wrong(f"the value before becomes {shorten(theirs)}", f"it stays {shorten(right)}", why, kind="memory")
+        self.said[:] = ["a value is overwritten"] if overwritten else []
+        if overwritten:
+            raise overwritten
 
     def anything(self, *args: Any) -> Any:
         """What the answer returns, of whatever kind; None where that is nothing, or an error that it raises itself."""

@@ -18,6 +18,7 @@ from autograder.instructor import fingerprints, quality
 from autograder.instructor.mutants import mutants
 from autograder.instructor.quality import failed
 from autograder.instructor.reference import equivalent_mutants, made, reference, restyled_answers, right_answers, wrong_answers
+from autograder.isolation.wire import pack, unpack
 from autograder.judge import judge
 from autograder.lessons import EXERCISES, LESSONS, lesson_of
 
@@ -171,7 +172,7 @@ class Table:
             self.known[question] = True
         if question in self.known:
             return self.answer.ask(args, seconds, fresh, given, of, after)
-        return {"value": 0, "after": args}
+        return {"value": 0, "after": unpack(pack(args))}
 
     def uses(self):
         return set()

@@ -5,11 +5,12 @@ import inspect
 import io
 import itertools
 import linecache
+import random
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,25 @@ def captured() -> Iterator[CappedText]:
     output = CappedText()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         yield output
+
+
+@contextlib.contextmanager
+def seeded(names: Container[str]) -> Iterator[None]:
+    """Random numbers from a start that is always the same, and afterwards as they were.
+
+    Layers of torch draw their weights without being asked; other generators need the name `random` to be reached.
+    """
+    torch = sys.modules.get("torch")
+    with contextlib.ExitStack() as put_back:
+        if torch:
+            put_back.callback(torch.default_generator.set_state, torch.default_generator.get_state())
+            torch.default_generator.manual_seed(0)
+        if "random" in names:
+            put_back.callback(random.setstate, random.getstate())
+            put_back.callback(np.random.set_state, np.random.get_state())
+            random.seed(0)
+            np.random.seed(0)
+        yield
 
 
 class TimeUp(BaseException):
@@ -92,8 +112,8 @@ class Callee:
         """The frame that tells the value and, if asked `after` that, what remains of the arguments; or the error.
 
         After a call that is not fresh, `earlier` is what has become of the value before, None if it is still the same.
-        A `fresh` call finds the function's memory as it was at first, and torch as delivered; only where that makes it raise
-        an error, torch is left as the notebook has set it. Names in `given` stand for other functions meanwhile.
+        A `fresh` call finds the function's memory as it was at first, random numbers from their start, and torch as delivered;
+        only where that makes it raise an error, torch is left as the notebook has set it. Names in `given` stand for other functions meanwhile.
         With `of`, a module that the function returned earlier is asked instead, by the name of the method or "forward".
         """
         if fresh:
@@ -102,7 +122,7 @@ class Callee:
         before = {name: self.namespace[name] for name in given if name in self.namespace}
         self.namespace |= given
         try:
-            with captured():
+            with captured(), seeded(self.memory.names) if fresh else contextlib.nullcontext():
                 with in_torch_state(DELIVERED):
                     reply, failed = self._perform(args, seconds, of, after)
                 if failed and self.torch_state[:2] != DELIVERED[:2]:
