@@ -165,6 +165,6 @@ def f():
 
 @pytest.mark.parametrize("draw", ["random.random()", "float(np.random.rand())", "float(torch.rand(1))"])
 def test_chance_is_the_same_every_time_and_goes_on_between_calls(draw):
-    with answers(f"import random, numpy as np, torch\ndef f():\n    return {draw}") as submission:
+    with Submission([("f", f"import random, numpy as np, torch\ndef f():\n    return {draw}")]) as submission:
         first, again, later = (submission.call("f", [], fresh=fresh)["value"] for fresh in (True, True, False))
         assert first == again != later

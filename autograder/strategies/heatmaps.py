@@ -35,10 +35,11 @@ spotted: SearchStrategy[Map] = hnp.arrays(float, shapes(2), elements=masses, fil
 
 @st.composite
 def spots_on_the_diagonal(draw: Any) -> Map:
-    """Maps whose window starts at the same row as column and ends so, with an entry in two of its corners."""
-    heatmap = np.zeros(draw(shapes(3)))
-    first = draw(st.integers(0, min(2, *(side - 2 for side in heatmap.shape))))
-    last = draw(st.integers(first, min(heatmap.shape) - 1))
+    """Square maps whose window starts at the same row as column and ends so, with an entry in two of its corners."""
+    side, _ = draw(shapes(3))
+    heatmap = np.zeros((side, side))
+    first = draw(st.integers(0, min(2, side - 2)))
+    last = draw(st.integers(first, side - 1))
     inside = draw(hnp.arrays(float, (last - first + 1,) * 2, elements=masses, fill=st.just(0.0)))
     heatmap[first : last + 1, first : last + 1] = inside
     heatmap[first, last] = heatmap[last, first] = draw(masses)

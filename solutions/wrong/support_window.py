@@ -191,7 +191,7 @@ def zero_taken_for_nothing(heatmap):
     return top, left, bottom, right
 
 
-@loses(END, ROWS)
+@loses(ROWS)
 def square_maps_only(heatmap):
     """Height and width differ: the columns have a range of their own."""
     height, width = heatmap.shape
@@ -338,7 +338,7 @@ def negative_entries_refused(heatmap):
     return rows.min(), columns.min(), rows.max(), columns.max()
 
 
-@loses(START, END, ROWS)
+@loses(ROWS)
 def oblong_maps_refused(heatmap):
     """A map may have more columns than rows: the bounds of rows and columns do not need each other."""
     rows, columns = np.nonzero(heatmap)

@@ -73,7 +73,8 @@ def the_total_does_not_matter(erf_sigma: Answer, heatmap: Map, scale: float) -> 
 
 def of_use(sigmas: tuple[float, float], heatmap: Map) -> tuple[float, float]:
     """What an answer says of a map, or the truth where it says nothing of use."""
-    return (float(sigmas[0]), float(sigmas[1])) if all(0 < sigma < np.inf for sigma in sigmas) else oracles.spread(heatmap)
+    of_use = any(sigmas) and all(0 <= sigma < np.inf for sigma in sigmas)
+    return (float(sigmas[0]), float(sigmas[1])) if of_use else oracles.spread(heatmap)
 
 
 @erf_sigma.check(points=1, shape=st.tuples(st.integers(1, 5), st.integers(1, 5)))
