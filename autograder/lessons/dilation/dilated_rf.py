@@ -75,7 +75,11 @@ def behind_a_stride_the_gaps_are_jumps(dilated_rf: Answer, stride: int, before: 
     dilated_rf.equals(dilated.dilated_growth(layers), layers)
 
 
-@dilated_rf.check(points=1, layers=triples(min_size=2, strides=many_strides), examples=[{"layers": [(3, 5, 2), (2, 7, 3), (3, 1, 2)]}])
+@dilated_rf.check(
+    points=1,
+    layers=triples(min_size=2, strides=many_strides),
+    examples=[{"layers": [(3, 5, 2), (2, 7, 3), (3, 1, 2)]}, {"layers": [(1, 2, 1), (2, 1, 3)]}],
+)
 def it_holds_for_all_of_it_together(dilated_rf: Answer, layers: Triples) -> None:
     """Kernels odd and even, strides and dilations, in any order."""
     dilated_rf.equals(dilated.dilated_growth(layers), layers)

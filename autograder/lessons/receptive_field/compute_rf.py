@@ -63,7 +63,11 @@ def a_stride_spreads_all_later_layers(compute_rf: Answer, first: int, stride: in
 
 
 @compute_rf.check(
-    points=3, kernel=even_kernels, stride=real_strides, rest=stacks(max_size=4), examples=[{"kernel": 2, "stride": 2, "rest": TEXTBOOK}]
+    points=3,
+    kernel=even_kernels,
+    stride=real_strides,
+    rest=stacks(max_size=4),
+    examples=[{"kernel": 2, "stride": 2, "rest": rest} for rest in (TEXTBOOK, [(1, 2), (3, 1)])],
 )
 def pooling_and_even_kernels_follow_the_same_rule(compute_rf: Answer, kernel: int, stride: int, rest: list[Any]) -> None:
     """Pooling is a layer like any other: its kernel widens the window, its stride spreads the layers after it."""
