@@ -167,11 +167,12 @@ def eats_its_argument(layers):
 @loses(PURE)
 def remembers_the_last_call(layers, sizes=[]):
     """A default list is made once, when the function is defined: the second call finds what the first left in it."""
-    sizes.append(1)
-    jump = 1
     for kernel, stride in layers:
         if min(operator.index(kernel), operator.index(stride)) < 1:
             raise ValueError
+    sizes.append(1)
+    jump = 1
+    for kernel, stride in layers:
         sizes.append(sizes[-1] + (kernel - 1) * jump)
         jump *= stride
     return sizes

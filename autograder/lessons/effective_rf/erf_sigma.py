@@ -57,7 +57,16 @@ def first_the_rows_then_the_columns(erf_sigma: Answer, maps: tuple[Map, Map, Map
     agrees_with_either(erf_sigma, erf_sigma(crossed), usual if usual[0] != usual[1] else right, right)
 
 
-@erf_sigma.check(points=1, heatmap=symmetric, before=st.integers(0, 5), after=st.integers(6, 9))
+CROSS = np.array([[1.0, 0, 1], [0, 2, 0], [1, 0, 1]])
+
+
+@erf_sigma.check(
+    points=1,
+    heatmap=symmetric,
+    before=st.integers(0, 5),
+    after=st.integers(6, 9),
+    examples=[{"heatmap": CROSS, "before": 0, "after": 6}],
+)
 def where_the_mass_lies_does_not_matter(erf_sigma: Answer, heatmap: Map, before: int, after: int) -> None:
     """Spread is measured from the mean, wherever on the map that is."""
     usual = of_use(erf_sigma(heatmap), heatmap)
