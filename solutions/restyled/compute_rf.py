@@ -820,3 +820,17 @@ def one_list_for_all_calls(layers, *, result=[0]):
     growth = [(kernel - 1) * jump for (kernel, _), jump in zip(layers, jumps)]
     result[:] = itertools.accumulate(growth, initial=1)
     return result
+
+
+def goes_on_with_a_default_list(layers, *, found=[]):
+    found += [1]
+    spread = 1
+    for pair in layers:
+        if not all(isinstance(number, int) for number in pair):
+            raise TypeError(pair)
+        if not all(number >= 1 for number in pair):
+            raise ValueError(pair)
+        reach, step = pair[0] - 1, pair[1]
+        found.extend([found[-1] + reach * spread])
+        spread = spread * step
+    return found

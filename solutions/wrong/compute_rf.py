@@ -922,3 +922,16 @@ def one_list_for_all_calls(layers, sizes=[]):
         sizes.append(sizes[-1] + (kernel - 1) * jump)
         jump *= stride
     return sizes
+
+
+@loses(PURE)
+def goes_on_with_a_default_list(layers, sizes=[]):
+    """A default list is made once, when the function is defined: each call goes on where the one before has stopped, or failed."""
+    sizes.append(1)
+    jump = 1
+    for kernel, stride in layers:
+        if min(operator.index(kernel), operator.index(stride)) < 1:
+            raise ValueError
+        sizes.append(sizes[-1] + (kernel - 1) * jump)
+        jump *= stride
+    return sizes
