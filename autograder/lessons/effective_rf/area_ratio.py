@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise
 from autograder.kinds import NUMBER
-from autograder.lessons.effective_rf.scale import agrees_with_either
 from autograder.oracles import heatmaps as oracles
 from autograder.strategies.heatmaps import Map, clear, evened, exact, fading, flat, lopsided, near, odd_sides, scales, thresholds, to_the_last
 
@@ -49,14 +48,14 @@ def the_square_stays_in_the_middle_of_the_map(area_ratio: Answer, drawn: tuple[M
     """Its centre is that of the map, where the unit is, and not where the mass is."""
     heatmap, threshold = drawn
     usual = usual_of(area_ratio, evened(heatmap), threshold)
-    agrees_with_either(area_ratio, area_ratio(*drawn), usual, oracles.area(*drawn))
+    area_ratio.agrees(area_ratio(*drawn), oracles.area(*drawn), usual)
 
 
 @area_ratio.check(points=2, drawn=exact(), examples=[{"drawn": (near(0.4997), 0.5)}, {"drawn": (near(0.5003), 0.5)}])
 def exactly_the_threshold_is_enough(area_ratio: Answer, drawn: tuple[Map, float]) -> None:
     """At least the threshold: equal is enough, and even a little less is not."""
     usual = usual_of(area_ratio, drawn[0], clear_of_squares(*drawn))
-    agrees_with_either(area_ratio, area_ratio(*drawn), usual, oracles.area(*drawn))
+    area_ratio.agrees(area_ratio(*drawn), oracles.area(*drawn), usual)
 
 
 def clear_of_squares(heatmap: Map, threshold: float) -> float:
@@ -86,7 +85,7 @@ def brightness_does_not_matter(area_ratio: Answer, drawn: tuple[Map, float], sca
     """The threshold is a share of the map's own total; a logarithm would make the ratio depend on the unit of heat."""
     heatmap, threshold = drawn
     usual = usual_of(area_ratio, heatmap / heatmap.sum(), threshold)
-    agrees_with_either(area_ratio, area_ratio(scale * heatmap, threshold), usual, oracles.area(*drawn))
+    area_ratio.agrees(area_ratio(scale * heatmap, threshold), oracles.area(*drawn), usual)
 
 
 @area_ratio.check(points=1, side=odd_sides, threshold=thresholds)

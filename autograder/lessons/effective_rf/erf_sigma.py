@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise
 from autograder.kinds import named_numbers
-from autograder.lessons.effective_rf.scale import agrees_with_either
 from autograder.oracles import heatmaps as oracles
 from autograder.strategies.heatmaps import Map, crossings, oblong, scales, spread_out, symmetric
 
@@ -54,7 +53,7 @@ def first_the_rows_then_the_columns(erf_sigma: Answer, maps: tuple[Map, Map, Map
     """`sigma_rows` is how far the row index spreads, from top to bottom; `sigma_columns` is from left to right."""
     crossed, rows_twice, columns_twice = maps
     usual, right = (float(erf_sigma(rows_twice)[0]), float(erf_sigma(columns_twice)[1])), oracles.spread(crossed)
-    agrees_with_either(erf_sigma, erf_sigma(crossed), usual if usual[0] != usual[1] else right, right)
+    erf_sigma.agrees(erf_sigma(crossed), right, usual if usual[0] != usual[1] else right)
 
 
 CROSS = np.array([[1.0, 0, 1], [0, 2, 0], [1, 0, 1]])
@@ -70,20 +69,20 @@ CROSS = np.array([[1.0, 0, 1], [0, 2, 0], [1, 0, 1]])
 def where_the_mass_lies_does_not_matter(erf_sigma: Answer, heatmap: Map, before: int, after: int) -> None:
     """Spread is measured from the mean, wherever on the map that is."""
     usual = of_use(erf_sigma(heatmap), heatmap)
-    agrees_with_either(erf_sigma, erf_sigma(np.pad(heatmap, (before, after))), usual, oracles.spread(heatmap))
+    erf_sigma.agrees(erf_sigma(np.pad(heatmap, (before, after))), oracles.spread(heatmap), usual)
 
 
 @erf_sigma.check(points=1, heatmap=oblong, scale=scales, examples=[{"heatmap": np.ones((2, 3)), "scale": 2.0**-40}])
 def the_total_does_not_matter(erf_sigma: Answer, heatmap: Map, scale: float) -> None:
     """Heat comes in any unit; a distribution is what is left after dividing by the total."""
     usual = of_use(erf_sigma(heatmap), heatmap)
-    agrees_with_either(erf_sigma, erf_sigma(scale * heatmap), usual, oracles.spread(heatmap))
+    erf_sigma.agrees(erf_sigma(scale * heatmap), oracles.spread(heatmap), usual)
 
 
 def of_use(sigmas: tuple[float, float], heatmap: Map) -> tuple[float, float]:
     """What an answer says of a map, or the truth where it says nothing of use."""
-    of_use = any(sigmas) and all(0 <= sigma < np.inf for sigma in sigmas)
-    return (float(sigmas[0]), float(sigmas[1])) if of_use else oracles.spread(heatmap)
+    tells = any(sigmas) and all(0 <= sigma < np.inf for sigma in sigmas)
+    return (float(sigmas[0]), float(sigmas[1])) if tells else oracles.spread(heatmap)
 
 
 @erf_sigma.check(points=1, shape=st.tuples(st.integers(1, 5), st.integers(1, 5)))

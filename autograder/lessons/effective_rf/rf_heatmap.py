@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise, same
 from autograder.kinds import MAP
-from autograder.lessons.effective_rf.scale import agrees_but_for_scale, agrees_with_either, scale_of
+from autograder.lessons.effective_rf.scale import agrees_but_for_scale, scale_of
 from autograder.oracles import heatmaps as oracles
 from autograder.strategies.models import (
     Scene,
@@ -78,14 +78,14 @@ def image_channels_add_up_without_cancelling(rf_heatmap: Answer, scene: Scene) -
     """Red that pushes up and green that pushes down are both seen: first the sizes, then their sum over the image's channels."""
     alone = with_weight(scene, np.abs(scene.model.weights["0.weight"]).sum(axis=1, keepdims=True))
     scale, right = scale_of(rf_heatmap(*alone), oracles.heatmap(*alone)), oracles.heatmap(*scene)
-    agrees_with_either(rf_heatmap, rf_heatmap(*scene), scale * right, right)
+    rf_heatmap.agrees(rf_heatmap(*scene), right, scale * right)
 
 
 @rf_heatmap.check(points=3, scene=cancelling_outputs())
 def the_channels_of_the_unit_are_added_before_the_gradient(rf_heatmap: Answer, scene: Scene) -> None:
     """It is the sum of the unit's channels, all of them, that is differentiated: there, opposite effects of a pixel cancel."""
     usual = usual_of(rf_heatmap, scene)
-    agrees_with_either(rf_heatmap, rf_heatmap(*scene), usual, oracles.heatmap(*scene))
+    rf_heatmap.agrees(rf_heatmap(*scene), oracles.heatmap(*scene), usual)
 
 
 @rf_heatmap.check(points=3, scene=scenes(bent, single=True))
@@ -112,7 +112,7 @@ def the_map_is_not_normalised(rf_heatmap: Answer, scene: Scene, factor: float) -
     louder = with_weight(scene, scene.model.weights["0.weight"] * np.float32(factor))
     heat = rf_heatmap(*scene)
     usual = heat if 0 < np.abs(heat).sum() < np.inf else oracles.heatmap(*scene)
-    agrees_with_either(rf_heatmap, rf_heatmap(*louder), factor * usual, oracles.heatmap(*louder))
+    rf_heatmap.agrees(rf_heatmap(*louder), oracles.heatmap(*louder), factor * usual)
 
 
 @rf_heatmap.check(points=1, scene=used_scenes)

@@ -1,7 +1,5 @@
 """Mistakes that should cost points only where they are the question, such as a map in other units than asked for."""
 
-from typing import Any
-
 import numpy as np
 
 from autograder.answer import Answer
@@ -19,9 +17,3 @@ def scale_of(yours: np.ndarray, expected: np.ndarray) -> float:
     """The multiple of what is expected that an answer gives, 1 where it gives nothing."""
     scale = float(yours.sum() / expected.sum())
     return scale if 0 < scale < np.inf else 1.0
-
-
-def agrees_with_either(answer: Answer, yours: Any, usual: Any, expected: Any) -> None:
-    """The last answer is what is usual of it or what is expected. The latter is shown where it is neither."""
-    if not same(yours, usual):
-        answer.agrees(yours, expected)

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from autograder.answer import Answer
 from autograder.exercise import Exercise
 from autograder.kinds import named_numbers
-from autograder.lessons.effective_rf.scale import agrees_with_either
 from autograder.oracles import heatmaps as oracles
 from autograder.strategies.heatmaps import Map, extended, masses, negative, plain, spots_on_the_diagonal, spotted, tiny
 
@@ -45,7 +44,7 @@ def rows_come_before_columns(support_window: Answer, heatmap: Map) -> None:
     top, left, bottom, right = support_window(heatmap)
     support_window.expect("top, left", (top, left), oracles.bounds(heatmap)[:2])
     turned = heatmap.T.copy()
-    agrees_with_either(support_window, support_window(turned), (left, top, right, bottom), oracles.bounds(turned))
+    support_window.agrees(support_window(turned), oracles.bounds(turned), (left, top, right, bottom))
 
 
 @support_window.check(points=2, maps=extended(tiny, gaps=st.just(0)))
@@ -76,7 +75,7 @@ def widens_the_window(support_window: Answer, alone: Map, both: Map) -> None:
     full = np.zeros_like(both)
     full[top : bottom + 1, left : last + 1] = 1
     usual, before = support_window(full), support_window(alone)
-    agrees_with_either(support_window, support_window(both), right if usual == before else usual, right)
+    support_window.agrees(support_window(both), right, right if usual == before else usual)
 
 
 @support_window.check(points=1, shape=st.tuples(st.integers(1, 5), st.integers(1, 5)))
