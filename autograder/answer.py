@@ -14,7 +14,7 @@ from autograder.isolation.perform import Callee, Of
 from autograder.isolation.submission import NOTHING, Given, Limits, Submission
 from autograder.isolation.wire import Opaque, copied, pack, unpack
 from autograder.kinds import STATE, Kind
-from autograder.notebook import UNWRITTEN
+from autograder.notebook import UNWRITTEN, defines
 
 LONGEST = 300
 CHOSEN = ("ValueError", "TypeError", "KeyError", "AssertionError")
@@ -66,24 +66,32 @@ def on_plain_data(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Remote:
-    """An answer in a worker process. One that is missing is explained by the cell that should have held it."""
+    """An answer in a worker process: what a name stands for in the end, or one of the `others` that it stood for before.
 
-    def __init__(self, submission: Submission, name: str) -> None:
+    One that is missing is explained by the cell that should have held it.
+    """
+
+    def __init__(self, submission: Submission, name: str, other: int = 0) -> None:
         self.submission = submission
         self.name = name
+        self.other = other
 
     def ask(self, args: list[Any], seconds: float | None, fresh: bool, given: Given, of: Of, after: bool) -> dict[str, Any]:
-        reply = self.submission.call(self.name, args, seconds, fresh, given, of, after)
-        if "error" in reply and reply["error"]["kind"] == "missing":
-            if dict(self.submission.cells).get(self.name) == UNWRITTEN:
-                reply["error"]["type"] = "NotImplementedError"
-            elif error := self.submission.outcomes.get(self.name, {}).get("error"):
+        reply = self.submission.call(self.name, args, seconds, fresh, given, of, after, self.other)
+        if "error" in reply and reply["error"]["kind"] == "missing" and not reply["error"]["message"]:
+            cells = dict(self.submission.cells)
+            held = [name for name, source in cells.items() if name == self.name or defines(source, [self.name])]
+            errors = {name: error for name in held if (error := self.submission.outcomes.get(name, {}).get("error"))}
+            if errors:
+                cell, error = errors.popitem()
                 said = f"{error['type']}: {error['message']}{line_of(error)}" if error["kind"] == "raised" else error["message"]
-                reply["error"]["message"] = f"The cell `{self.name}` came to nothing: {said}."
+                reply["error"]["message"] = f"The cell `{cell}` came to nothing: {said}."
+            elif cells.get(self.name) == UNWRITTEN:
+                reply["error"]["type"] = "NotImplementedError"
         return reply
 
     def uses(self) -> set[str]:
-        return self.submission.uses(self.name)
+        return self.submission.uses(self.name, self.other)
 
 
 class Answer:

@@ -2,6 +2,8 @@
 
 import ast
 import hashlib
+import itertools
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -52,6 +54,16 @@ def to_write(definition: ast.FunctionDef | ast.ClassDef) -> list[ast.stmt]:
     return definition.body[given:]
 
 
+def defines(text: str, names: Iterable[str]) -> bool:
+    """Whether a text has a line that defines one of these names, so that it is an answer whatever else it holds.
+
+    >>> defines("My answer:\\ndef f(x): return x", ["f"]), defines("f(x) calls def g", ["f", "g"])
+    (True, False)
+    """
+    one = "|".join(map(re.escape, names))
+    return bool(one and re.search(rf"^(?:(?:def|class) +(?:{one})\b|(?:{one}) *=(?!=))", text, re.MULTILINE)) and not is_stub(text)
+
+
 def only_shows(text: str) -> dict[str, Any]:
     """The metadata of a code cell that demonstrates something and defines nothing that an answer needs.
 
@@ -70,7 +82,8 @@ def shows_only(cell: Mapping[str, Any]) -> bool:
 def answer_cells(cells: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """The code that makes the answers, as (name, source): code cells but checks and demonstrations; untouched stubs as `UNWRITTEN`.
 
-    A stub is not run, so that it does not hide an answer that stands in another cell.
+    A stub is not run, so that it does not hide an answer that stands in another cell. A cell without a name is told by its place,
+    which in a notebook that was taken in is the one that it had in the file.
     """
     found: dict[str, str] = {}
     for number, cell in enumerate(cells):
@@ -78,5 +91,7 @@ def answer_cells(cells: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
         if cell.get("cell_type") != "code" or name.startswith(CHECK) or shows_only(cell):
             continue
         text = UNWRITTEN if is_stub(source(cell)) else source(cell)
-        found[name if name and name not in found else f"cell {number + 1}"] = text
+        place = re.fullmatch(r"cell-(\d+)", str(cell.get("id")))
+        numbered = (f"cell {n}" for n in itertools.count(int(place[1]) if place else number + 1))
+        found[name if name and name not in found else next(label for label in numbered if label not in found)] = text
     return list(found.items())

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from autograder.isolation.wire import MAX_FRAME, WireError, pack, unpack
 
 WORKER = Path(__file__).with_name("worker.py")
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "MPLBACKEND": "agg", "PYTHONUTF8": "1"}
+BEHIND_THE_LAST = "behind the last cell"
 PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
 
 
@@ -70,12 +72,18 @@ def checked(reply: Any) -> dict[str, Any]:
         number = error.get("number")
         error = words | {"bases": names, "number": number if type(number) is int else 0}
     if isinstance(reply.get("printed"), str):
-        return {"printed": reply["printed"], "error": error}
+        done = {key: reply.get(key) is True for key in ("went_on", "joined")} | {key: names_in(reply.get(key)) for key in ("imported", "skipped")}
+        return {"printed": reply["printed"], "error": error, **done}
     if error is not None:
         return {"error": error}
     if "value" not in reply or not isinstance(reply.get("after"), list):
         raise WireError("not a reply")
     return {"value": reply["value"], "after": reply["after"], "earlier": reply.get("earlier")}
+
+
+def names_in(reply: Any) -> list[str]:
+    """The short texts of a list, a few of them."""
+    return [name for name in reply if isinstance(name, str) and len(name) <= 40][:20] if isinstance(reply, list) else []
 
 
 class Submission:
@@ -91,7 +99,7 @@ class Submission:
         self.limits = limits
         self.outcomes: dict[str, dict[str, Any]] = {}
         self.spent = 0.0
-        self._skipped: set[str] = set()
+        self._deaths: Counter[str] = Counter()
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Submission":
@@ -101,19 +109,20 @@ class Submission:
         self._stop()
 
     def run(self) -> dict[str, dict[str, Any]]:
-        """Run the cells, once; a cell that kills the worker is left out when the others run again."""
+        """Run the cells, once; of a cell that kills the worker only definitions run when the others run again, or nothing."""
         while self._process is None:
             try:
                 self._start()
-                for name, source in self.cells:
-                    if name in self._skipped:
+                for name, source in [*self.cells, (BEHIND_THE_LAST, None)]:
+                    if (deaths := self._deaths[name]) == 2:
                         continue
                     try:
-                        self.outcomes[name] = self._ask({"cell": name, "source": source}, self.limits.cell)
+                        outcome = self._ask({"cell": name, "source": source, "only_definitions": deaths == 1}, self.limits.cell)
                     except WorkerGone as gone:
-                        self._skipped.add(name)
-                        self.outcomes[name] = {"printed": "", "error": gone.error}
+                        self._deaths[name] += 1
+                        self.outcomes[name] = checked({"printed": "", "error": gone.error})
                         break
+                    self.outcomes[name] = outcome if deaths == 0 else self.outcomes[name] | {"went_on": True}
             except BaseException:
                 self._stop()
                 raise
@@ -128,29 +137,38 @@ class Submission:
         given: Given = NOTHING,
         of: Of = None,
         after: bool = True,
+        other: int = 0,
     ) -> dict[str, Any]:
         """Call an answer by name: `{"value": ..., "after": what remains of the arguments}` or `{"error": ...}`.
 
         `seconds` is the CPU time it may take; a `fresh` call finds the function's memory as it was before the first. Functions
         in `given` are computed here, where the answer calls them by these names. With `of`, a module that the answer returned
         is asked instead; it is lost when the worker has to be replaced. Only where `after` is asked for, it is told.
+        With `other`, one of the `others` that the name stood for is called.
         """
         self.run()
         try:
-            request = {"name": name, "args": args, "fresh": fresh, "given": list(given), "of": of, "after": after}
+            request = {"name": name, "args": args, "fresh": fresh, "given": list(given), "of": of, "after": after, "other": other}
             return self._ask(request, seconds or self.limits.call, given)
         except WorkerGone as gone:
             return {"error": gone.error}
 
-    def uses(self, name: str) -> set[str]:
+    def uses(self, name: str, other: int = 0) -> set[str]:
         """The names that an answer looks up, itself or by way of others."""
+        return set(self._names({"uses": name, "other": other}))
+
+    def others(self, name: str) -> list[str]:
+        """The other definitions that a name has had, the latest first: the cells that they come from."""
+        return self._names({"others": name})
+
+    def _names(self, request: dict[str, Any]) -> list[str]:
         self.run()
         try:
-            reply = self._exchange({"uses": name}, self.limits.call, NOTHING)
-            return {name for name in reply if isinstance(name, str)} if isinstance(reply, list) else set()
+            reply = self._exchange(request, self.limits.call, NOTHING)
+            return [name for name in reply if isinstance(name, str)] if isinstance(reply, list) else []
         except (WorkerGone, WireError):
             self._stop()
-            return set()
+            return []
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()

@@ -65,13 +65,9 @@ def main() -> None:
     channel = take_socket()
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[1:]]
     from autograder.isolation.cells import Notebook
+    from autograder.isolation.definitions import Definitions
     from autograder.isolation.facade import close_the_pack
-    from autograder.isolation.memory import Memory
-    from autograder.isolation.perform import Callee
     from autograder.isolation.wire import pack, unpack
-
-    def is_of_the_notebook(thing: Any) -> bool:
-        return callable(thing) and Memory(thing).namespace is notebook.namespace
 
     def ask(name: str, *args: Any, **named: Any) -> Any:
         """A function of another exercise that may be taken as given: the judge computes it."""
@@ -84,32 +80,22 @@ def main() -> None:
     del sys.path[0]
     close_the_pack()
     limit_resources()
-    notebook, callees = Notebook(), {}
+    notebook = Notebook()
+    definitions = Definitions(notebook)
     send(channel, pack("ready"))
     while True:
         frame = receive(channel)
         request = unpack(frame)
         if "cell" in request:
-            reply = pack(notebook.run(request["cell"], request["source"]))
+            reply = pack(notebook.run(request["cell"], request["source"], request["only_definitions"]))
+        elif "others" in request:
+            reply = pack(definitions.others(request["others"]))
         elif "uses" in request:
-            reply = pack(Memory(notebook.namespace.get(request["uses"])).names)
-        elif (function := notebook.namespace.get(request["name"])) is None:
-            reply = pack({"error": {"kind": "missing", "type": "NameError"}})
-        elif not callable(function):
-            words = f"`{request['name']}` is no function any more: the notebook made it a {type(function).__name__}."
-            reply = pack({"error": {"kind": "missing", "type": "TypeError", "message": words}})
+            reply = pack(definitions.used_by(request["uses"], request["other"]))
         else:
-            if not callees:
-                callees = {name: Callee(thing) for name, thing in notebook.namespace.items() if is_of_the_notebook(thing)}
-            if request["name"] not in callees:
-                callees[request["name"]] = Callee(function)
-            callee = callees[request["name"]]
-            if request["fresh"]:
-                for other in callees.values():
-                    other.memory.restore()
-            given = {name: functools.partial(ask, name) for name in request["given"]}
             asked = unpack(frame, tensors=True)
-            reply = callee.call(asked["args"], None, request["fresh"], given, asked["of"], request["after"])
+            given = {name: functools.partial(ask, name) for name in request["given"]}
+            reply = definitions.call(request | {"args": asked["args"], "of": asked["of"]}, given)
         send(channel, reply)
 
 

@@ -65,13 +65,12 @@ class ExerciseNode(pytest.Collector):
     @functools.cached_property
     def told(self) -> "dict[str, tuple[Result, tuple[Diagnosis, ...], str]]":
         """What came of each check; the first that runs judges them all."""
-        from autograder.answer import Remote
         from autograder.card import told
-        from autograder.judge import judge
+        from autograder.judge import judge_best
 
         notebook = self.getparent(NotebookFile)
         assert notebook
-        verdict = judge(self.exercise, Remote(notebook.submission, self.exercise.name))
+        verdict = judge_best(self.exercise, notebook.submission)
         return {result.check: (result, looks, hint) for result, looks, hint in told(verdict)}
 
     def collect(self) -> Iterator["CheckItem"]:
