@@ -117,4 +117,4 @@ def judge_best(exercise: Exercise, submission: Submission, seed: str = PUBLIC_SE
 
 def said_of(cell: str) -> str:
     """A cell in a sentence: those with a name by it, others by their place."""
-    return cell if cell.startswith("cell ") else f"the cell `{cell}`"
+    return cell if " " in cell else f"the cell `{cell}`"

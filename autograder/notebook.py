@@ -19,10 +19,27 @@ def grade_id(cell: Mapping[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
+def name_of(cell: Mapping[str, Any]) -> str:
+    """The name that nbgrader knows a cell by or, where that is lost, its id."""
+    name = grade_id(cell) or cell.get("id")
+    return name if isinstance(name, str) else ""
+
+
+def place(cell: Mapping[str, Any]) -> str:
+    """Where a cell stood in what was handed in, if that is known."""
+    metadata = cell.get("metadata")
+    ours = metadata.get("rfpack") if isinstance(metadata, Mapping) else None
+    where = ours.get("place") if isinstance(ours, Mapping) else None
+    return where if isinstance(where, str) else ""
+
+
 def source(cell: Mapping[str, Any]) -> str:
-    """The text of a cell; in files it may be a list of lines."""
+    """The text of a cell; in files it may be a list of lines, with or without their ends."""
     text = cell.get("source", "")
-    return text if isinstance(text, str) else "".join(line for line in text if isinstance(line, str)) if isinstance(text, list) else ""
+    if isinstance(text, list):
+        lines = [line for line in text if isinstance(line, str)]
+        text = ("" if any(line.endswith("\n") for line in lines) else "\n").join(lines)
+    return text.replace("\r\n", "\n") if isinstance(text, str) else ""
 
 
 def checked_exercises(cells: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -91,7 +108,6 @@ def answer_cells(cells: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
         if cell.get("cell_type") != "code" or name.startswith(CHECK) or shows_only(cell):
             continue
         text = UNWRITTEN if is_stub(source(cell)) else source(cell)
-        place = re.fullmatch(r"cell-(\d+)", str(cell.get("id")))
-        numbered = (f"cell {n}" for n in itertools.count(int(place[1]) if place else number + 1))
-        found[name if name and name not in found else next(label for label in numbered if label not in found)] = text
+        labels = itertools.chain([name, place(cell)], (f"cell {n}" for n in itertools.count(number + 1)))
+        found[next(label for label in labels if label and label not in found)] = text
     return list(found.items())

@@ -134,7 +134,7 @@ def notebooks_of_a_class(released, sources):
         "deep-json": ("[" * 200_000, nothing),
         "binary": (bytes(range(256)), nothing),
         "surrogates": (text(filled(sources | {"compute_rf": "print('\\ud800')\n" + sources["compute_rf"]})), FULL),
-        "too-large": (text(filled()) + " " * (5 << 20), nothing),
+        "too-large": (text(filled()) + " " * (20 << 20), nothing),
         "odd-cells": (text(filled(), cells=[None, 3, {}, {"cell_type": "code", "source": [1, "x = 1"], "metadata": None}]), nothing),
     }
 
@@ -186,7 +186,7 @@ def test_everybody_gets_what_they_are_due(course, expected):
     [
         ("not-json", "it is not JSON, line"),
         ("not-a-notebook", "it has no cells"),
-        ("too-large", "larger than 5 MB"),
+        ("too-large", "larger than 20 MB"),
         ("symlink", "a link to another file"),
         ("pipe", "not a regular file"),
         ("duplicated", "`branch_rf` stands there more than once"),

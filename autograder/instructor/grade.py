@@ -15,7 +15,7 @@ from rich.table import Table
 
 from autograder.exercise import Verdict
 from autograder.instructor.course import CONFIG, api
-from autograder.instructor.intake import digest_of
+from autograder.instructor.files import digest_of
 from autograder.instructor.notebooks import REFLECTION
 from autograder.instructor.preprocessors import verdict_of
 from autograder.lessons import LESSONS
@@ -102,8 +102,7 @@ def is_graded(folder: Path, assignment: str, student: str) -> bool:
     made = list(verdicts(folder, assignment, student))
     if not made or not all(verdict.graded for verdict in made):
         return False
-    digests = {digest_of(path) for path in source.glob("*.ipynb")}
-    return {verdict.versions.get("submission") for verdict in made} <= digests
+    return {verdict.versions.get("submission") for verdict in made} == {digest_of(source)}
 
 
 def verdicts(folder: Path, assignment: str, student: str) -> Iterator[Verdict]:

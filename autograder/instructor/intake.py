@@ -1,15 +1,11 @@
 """Read what a student handed in, whatever it is: the result is always a notebook that nbgrader can carry on with."""
 
-import hashlib
-import json
 import os
 import re
 import shutil
-import stat
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import psutil
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
@@ -17,15 +13,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from nbgrader.api import Gradebook
 
 from autograder import notebook as book
+from autograder.instructor.files import Cell, digest_of
+from autograder.instructor.strays import answers_in_others, answers_outside_code, chosen, exercises_of, run_as_code
 from autograder.isolation.wire import without_surrogates
 
-MAX_BYTES = 5 << 20
 NOTES, DIGEST, IN_WORK = "rfpack_notes", "rfpack_digest", "rfpack_in_work"
+STRAY = ("beside-", "cell-")
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
-
-
-class Unreadable(Exception):
-    """Nothing in this file can be graded, and why."""
 
 
 class Intake(NotebookExporter):
@@ -46,12 +40,15 @@ def take_in(path: Path, released: Any) -> NotebookNode:
     What was mended, or why nothing could be read, stands in the notebook's metadata as notes.
     """
     notes: list[str] = []
-    try:
-        cells = read_cells(path)
-    except Unreadable as reason:
-        cells, notes = [], [f"Nothing in {path.name} could be graded: {reason}"]
-    notebook = new_notebook(cells=clean(cells, released, notes), metadata={"language_info": {"name": "python"}})
-    notebook.metadata |= {NOTES: notes, DIGEST: digest_of(path), IN_WORK: os.getpid()}
+    main, others = chosen(path, released, notes)
+    exercises = exercises_of(released)
+    names = owners(main.cells, released, notes)
+    cells = clean(main.cells, names, released, notes)
+    kinds = {cell.name: cell.cell_type for cell in released.source_cells}
+    read_as = {number: kinds[names[number]] if number in names else cell.get("cell_type") for number, cell in enumerate(main.cells)}
+    strays = answers_in_others(others, main, exercises, notes) + answers_outside_code(main.cells, read_as, exercises, notes)
+    notebook = new_notebook(cells=[*strays, *cells], metadata={"language_info": {"name": "python"}})
+    notebook.metadata |= {NOTES: notes, DIGEST: digest_of(path.parent), IN_WORK: os.getpid()}
     return notebook
 
 
@@ -65,108 +62,106 @@ def remove_unfinished(autograded: Path) -> None:
             shutil.rmtree(path.parent)
 
 
-def digest_of(path: Path) -> str:
-    """A fingerprint of what was handed in; empty where that is no regular file."""
-    if path.is_symlink() or not path.is_file():
-        return ""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
-def read_cells(path: Path) -> list[dict[str, Any]]:
-    """The cells of a notebook file. Raises `Unreadable` with the reason."""
-    if any(part.is_symlink() for part in (path, path.parent, path.parent.parent)):
-        raise Unreadable("it is a link to another file.")
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise Unreadable(f"it cannot be opened ({error.strerror}).") from None
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise Unreadable("it is not a regular file.")
-    with os.fdopen(descriptor, "rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"it is larger than {MAX_BYTES >> 20} MB. Clear the outputs and hand it in again.")
-    try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        where = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"it is not JSON{where}, so Jupyter cannot open it either.") from None
-    if isinstance(content, dict) and isinstance(content.get("worksheets"), list):
-        content = modern(content)
-    cells = content.get("cells") if isinstance(content, dict) else None
-    if not isinstance(cells, list):
-        raise Unreadable("it is JSON, but not a notebook: it has no cells.")
-    return [cell for cell in cells if isinstance(cell, dict)]
-
-
-def modern(content: dict[str, Any]) -> Any:
-    """A notebook of format 3 in format 4."""
-    try:
-        return nbformat.convert(nbformat.from_dict({"nbformat_minor": 0, "metadata": {}} | content | {"nbformat": 3}), 4)
-    except Exception as error:
-        raise Unreadable(f"it is of the old notebook format 3 and cannot be converted ({type(error).__name__}).") from None
-
-
-def clean(cells: list[dict[str, Any]], released: Any, notes: list[str]) -> list[NotebookNode]:
+def clean(cells: list[Cell], names: dict[int, str], released: Any, notes: list[str]) -> list[NotebookNode]:
     """New cells with the sources of the old, each graded one exactly once, as it was released."""
     sources = {cell.name: cell for cell in released.source_cells}
-    points = {cell.name: cell.max_score for cell in released.grade_cells}
-    solutions = {cell.name for cell in released.solution_cells}
-    tasks = {cell.name for cell in released.task_cells}
-
-    def metadata(name: str) -> dict[str, Any]:
-        return {
-            "nbgrader": {
-                "grade": name in points,
-                "grade_id": name,
-                "locked": bool(sources[name].locked),
-                "schema_version": 3,
-                "solution": name in solutions,
-                "task": name in tasks,
-                "checksum": sources[name].checksum,
-                "cell_type": sources[name].cell_type,
-            }
-            | ({"points": points[name]} if name in points else {})
-        }
-
-    names = owners(cells, sources, notes)
     made: list[NotebookNode] = []
     for number, cell in enumerate(cells):
-        name, kind = names.get(number), cell.get("cell_type")
+        name, kind, text = names.get(number), cell.get("cell_type"), book.source(cell)
         if name and kind != sources[name].cell_type:
             notes.append(f"The cell `{name}` had become a {str(kind)[:20]} cell; it was read as {sources[name].cell_type}.")
             kind = sources[name].cell_type
+        if name and sources[name].locked and not is_as_released(text, sources[name]):
+            notes.append(f"The cell `{name}` had been changed. It was put back as released; what you wrote there stands above it, and counts.")
+            made.append(beside(text, kind, f"cell {number + 1}", f"beside-{number}"))
         new = NEW_CELL.get(str(kind), new_raw_cell)
-        about = metadata(name) if name else book.only_shows(book.source(cell)) if book.shows_only(cell) else {}
-        made.append(new(without_surrogates(book.source(cell)), id=name or f"cell-{number}", metadata=about))
+        about = metadata(name, released) if name else book.only_shows(text) if book.shows_only(cell) else {"rfpack": {"place": f"cell {number + 1}"}}
+        made.append(new(without_surrogates(text), id=name or f"cell-{number}", metadata=about))
     missing = sources.keys() - names.values()
     place = 0
     for name, source in sources.items():
         if name in missing:
-            made.insert(place, NEW_CELL[source.cell_type](source.source, id=name, metadata=metadata(name)))
+            made.insert(place, NEW_CELL[source.cell_type](source.source, id=name, metadata=metadata(name, released)))
         place = next(index for index, cell in enumerate(made) if cell.id == name) + 1
     if missing and cells:
         listed = ", ".join(f"`{name}`" for name in sources if name in missing)
         notes.append(f"Missing, and put back as released: {listed}.")
+    take_answers_beside(made, sources, notes)
     return made
 
 
-def owners(cells: list[dict[str, Any]], sources: dict[str, Any], notes: list[str]) -> dict[int, str]:
-    """Which cell stands for which released one: by nbgrader's name or, where that is lost, by its id. The last one counts."""
+def beside(text: str, kind: str, place: str, cell_id: str) -> NotebookNode:
+    """What was written into a locked cell, as a cell of its own."""
+    return run_as_code(text, place, cell_id) if kind == "code" else new_markdown_cell(without_surrogates(text), id=cell_id)
+
+
+def metadata(name: str, released: Any) -> dict[str, Any]:
+    """What nbgrader knows of a cell, as it was released."""
+    source = next(cell for cell in released.source_cells if cell.name == name)
+    points = {cell.name: cell.max_score for cell in released.grade_cells}
+    known = {
+        "grade": name in points,
+        "grade_id": name,
+        "locked": bool(source.locked),
+        "schema_version": 3,
+        "solution": name in {cell.name for cell in released.solution_cells},
+        "task": name in {cell.name for cell in released.task_cells},
+        "checksum": source.checksum,
+        "cell_type": source.cell_type,
+    }
+    return {"nbgrader": known | ({"points": points[name]} if name in points else {})}
+
+
+def is_as_released(text: str, source: Any) -> bool:
+    """Whether nobody has written anything into a cell; marking schemes are not handed out."""
+    handed_out = re.sub(r"### BEGIN MARK SCHEME.*?### END MARK SCHEME", "", source.source, flags=re.DOTALL)
+    return text.split() in (handed_out.split(), source.source.split())
+
+
+def owners(cells: list[Cell], released: Any, notes: list[str]) -> dict[int, str]:
+    """Which cell stands for which released one: by its name or, where that is lost, by its text or place. The last one with an answer counts."""
+    sources = {cell.name: cell for cell in released.source_cells}
     found: dict[str, int] = {}
     for number, cell in enumerate(cells):
         name = book.grade_id(cell)
+        if name in found:
+            notes.append(f"The cell `{name}` stands there more than once; all of them were run, in their order.")
+            if is_as_released(book.source(cell), sources[name]):
+                continue
         if name in sources:
-            if name in found:
-                notes.append(f"The cell `{name}` stands there more than once; all of them were run, in their order.")
             found[name] = number
-    for number, cell in enumerate(cells):
-        name = cell.get("id")
-        if isinstance(name, str) and name in sources and name not in found:
+    for way in (has_id, has_text, has_answer):
+        for number, cell in enumerate(cells):
+            lost = (name for name in sources if name not in found and number not in found.values() and way(cell, sources[name]))
+            found |= {name: number for name in list(lost)[:1]}
+    texts = [name for name, source in sources.items() if source.cell_type == "markdown"]
+    for above, name in zip(texts, texts[1:]):
+        number = found.get(above, len(cells)) + 1
+        if name not in found and number < len(cells) and number not in found.values() and cells[number].get("cell_type") == "markdown":
             found[name] = number
     return {number: name for name, number in found.items()}
+
+
+def has_id(cell: Cell, source: Any) -> bool:
+    return cell.get("id") == source.name
+
+
+def has_text(cell: Cell, source: Any) -> bool:
+    return is_as_released(book.source(cell), source)
+
+
+def has_answer(cell: Cell, source: Any) -> bool:
+    return cell.get("cell_type") == source.cell_type == "code" and book.defines(book.source(cell), [source.name])
+
+
+def take_answers_beside(made: list[NotebookNode], sources: dict[str, Any], notes: list[str]) -> None:
+    """A text to be graded by hand that stands beside the cell meant for it becomes its answer."""
+    for name, source in sources.items():
+        index = next(index for index, cell in enumerate(made) if cell.id == name)
+        if source.cell_type != "markdown" or source.locked or not is_as_released(made[index].source, source):
+            continue
+        above = max((i for i, cell in enumerate(made[:index]) if cell.id in sources), default=index)
+        texts = [cell.source for i, cell in enumerate(made) if cell.cell_type == "markdown" and cell.id.startswith(STRAY[: 2 if i > above else 1])]
+        if any(map(str.strip, texts)):
+            notes.append(f"The cell `{name}` was empty; what stands beside it was taken for its answer.")
+            made[index].source = "\n\n".join(texts)

@@ -1,5 +1,6 @@
 """Our two steps in nbgrader's autograding: judge the notebook, and write the scores of the verdicts into the gradebook."""
 
+import re
 import traceback
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,8 @@ from autograder import card
 from autograder import notebook as book
 from autograder.exercise import Exercise, Failure, Result, Verdict
 from autograder.instructor.intake import DIGEST, IN_WORK, NOTES
-from autograder.judge import judge_notebook
+from autograder.isolation.imports import IMPORTS
+from autograder.judge import judge_notebook, said_of
 from autograder.lessons import EXERCISES
 
 
@@ -32,6 +34,7 @@ class JudgeNotebook(NbGraderPreprocessor):
         except Exception as error:
             self.log.error("The grader failed: %s", traceback.format_exc())
             verdicts, outcomes = {name: not_graded(exercise, error) for name, exercise in exercises.items()}, {}
+        notes += notes_of_run(outcomes)
         named = {id(cell): name for name, cell in zip(*cell_names(nb))}
         for cell in nb.cells:
             if cell.cell_type != "code":
@@ -50,6 +53,25 @@ def cell_names(nb: NotebookNode) -> tuple[list[str], list[NotebookNode]]:
     """The code cells that were run, with the names they were run by."""
     cells = [cell for cell in nb.cells if book.answer_cells([cell])]
     return [name for name, _ in book.answer_cells(nb.cells)], cells
+
+
+def notes_of_run(outcomes: dict[str, dict[str, Any]]) -> tuple[str, ...]:
+    """What had to be mended when the cells were run, in sentences for the student."""
+    notes, ran = [], outcomes.values()
+    for cell, outcome in outcomes.items():
+        error, where = outcome.get("error"), said_of(cell)
+        if outcome.get("joined"):
+            notes.append(f"What stands in {where} goes on where the cell above it was cut off; the two were run as one.")
+        if error and outcome.get("went_on") and error["kind"] == "raised":
+            said = f"line {error['number']} of {where} failed ({error['type']}: {error['message'][:100]})"
+            notes.append(f"{said[0].upper()}{said[1:]}; what could not be run was left out, and the rest of the cell was run.")
+        elif error and outcome.get("went_on"):
+            notes.append(f"Only the definitions in {where} were run: as a whole it did not end ({error['message'][:100]}).")
+    if imported := {name: IMPORTS[name] for outcome in ran for name in outcome.get("imported", ()) if name in IMPORTS}:
+        notes.append(f"Used, but never imported before; the grader did it: {', '.join(f'`{text}`' for text in imported.values())}.")
+    if skipped := {name for outcome in ran for name in outcome.get("skipped", ()) if re.fullmatch(r"!\S*|%%?\w+", name)}:
+        notes.append(f"Magics and shell commands are not run in grading; skipped: {', '.join(f'`{name}`' for name in sorted(skipped)[:8])}.")
+    return tuple(notes)
 
 
 def about(verdict: Verdict, notes: tuple[str, ...], digest: str) -> Verdict:
