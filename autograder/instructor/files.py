@@ -169,4 +169,5 @@ def dicts(items: Any) -> list[Cell]:
 def modern(cell: Cell) -> Cell:
     """A cell of the formats 2 and 3 as one of format 4."""
     kind = cell.get("cell_type")
-    return {**cell, "source": cell.get("input", ""), "cell_type": kind} if kind == "code" else {**cell, "cell_type": "raw" if kind == "raw" else "markdown"}
+    text = cell.get("input" if kind == "code" else "source", "")
+    return {**cell, "source": text, "cell_type": kind if kind in ("code", "raw") else "markdown"}

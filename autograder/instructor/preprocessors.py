@@ -60,13 +60,14 @@ def notes_of_run(outcomes: dict[str, dict[str, Any]]) -> tuple[str, ...]:
     notes, ran = [], outcomes.values()
     for cell, outcome in outcomes.items():
         error, where = outcome.get("error"), said_of(cell)
+        message = " ".join(error["message"][:100].split()) if error else ""
         if outcome.get("joined"):
             notes.append(f"What stands in {where} goes on where the cell above it was cut off; the two were run as one.")
         if error and outcome.get("went_on") and error["kind"] == "raised":
-            said = f"line {error['number']} of {where} failed ({error['type']}: {error['message'][:100]})"
+            said = f"line {error['number']} of {where} failed ({error['type']}: {message})"
             notes.append(f"{said[0].upper()}{said[1:]}; what could not be run was left out, and the rest of the cell was run.")
         elif error and outcome.get("went_on"):
-            notes.append(f"Only the definitions in {where} were run: as a whole it did not end ({error['message'][:100]}).")
+            notes.append(f"Only the definitions in {where} were run: as a whole it did not end ({message}).")
     if imported := {name: IMPORTS[name] for outcome in ran for name in outcome.get("imported", ()) if name in IMPORTS}:
         notes.append(f"Used, but never imported before; the grader did it: {', '.join(f'`{text}`' for text in imported.values())}.")
     if skipped := {name for outcome in ran for name in outcome.get("skipped", ()) if re.fullmatch(r"!\S*|%%?\w+", name)}:

@@ -47,7 +47,8 @@ def nothing_in(path: Path) -> str:
 
 
 def shown(name: str) -> str:
-    return without_surrogates(name)[-60:].replace("`", "'")
+    """The name of a file as it can stand in a sentence."""
+    return " ".join(without_surrogates(name)[-60:].replace("`", "'").split())
 
 
 def run_as_code(text: str, place: str, cell_id: str) -> NotebookNode:

@@ -77,6 +77,7 @@ class Notebook:
         self.before = ""
         self.outcome = Outcome()
         self.only_definitions = False
+        self.awaits = False
         self.wanted: set[str] = set()
         self.waiting: list[tuple[str, ast.stmt, str]] = []
         self.definitions: dict[str, dict[Any, tuple[str, Any]]] = {}
@@ -107,6 +108,7 @@ class Notebook:
         filename = f"<cell {self.cell} {self.runs}>"
         text = self._readable(source)
         self.before = text if self.outcome.joined else source
+        self.awaits = "await" in text or "async" in text
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
         try:
             statements = ast.parse(text).body
@@ -130,15 +132,9 @@ class Notebook:
         return text
 
     def _perform(self, statement: ast.stmt, filename: str) -> None:
-        """Run one statement at the top of a cell; its error is told and no more, but a well-known name that it lacks is imported."""
+        """Run one statement at the top of a cell; its error is told and no more."""
         try:
-            code = self._compiled(statement, filename)
-            try:
-                self._run(code)
-            except NameError as error:
-                if not self._import(str(error.name)):
-                    raise
-                self._run(code)
+            self._run(self._compiled(statement, filename))
         except BaseException as error:
             if isinstance(error, NameError) and isinstance(statement, DEFINITIONS):
                 self.waiting.append((self.cell, statement, filename))
@@ -156,9 +152,21 @@ class Notebook:
         return code
 
     def _run(self, code: CodeType) -> None:
+        """Run some code, and again after each import of a well-known name that it lacks."""
+        try:
+            if self.awaits:
+                self.loops.run(self._run_in_loop(code))
+            else:
+                eval(code, self.namespace)
+        except NameError as error:
+            if not self._import(str(error.name)):
+                raise
+            self._run(code)
+
+    async def _run_in_loop(self, code: CodeType) -> None:
         outcome = eval(code, self.namespace)
         if inspect.iscoroutine(outcome):
-            self.loops.run(outcome)
+            await outcome
 
     def _import(self, name: str) -> bool:
         added = add_import(name, self.namespace)
