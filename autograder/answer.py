@@ -11,7 +11,8 @@ from autograder.exercise import Check, Failure, Wrong, difference, same, show
 from autograder.isolation.facade import ClosedPack, borrowed
 from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
-from autograder.isolation.submission import NOTHING, Given, Limits, Submission
+from autograder.isolation.limits import Limits
+from autograder.isolation.submission import NOTHING, Given, Submission
 from autograder.isolation.wire import Opaque, copied, pack, unpack
 from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN

@@ -6,7 +6,8 @@ import time
 import psutil
 import pytest
 
-from autograder.isolation.submission import Limits, Submission
+from autograder.isolation.limits import Limits
+from autograder.isolation.submission import Submission
 from autograder.layer import Layer
 
 QUICK = Limits(call=0.5, cell=0.5, start=30)

@@ -113,7 +113,7 @@ def in_worker(exercise: Exercise, answers: Mapping[str, StoredAnswer], seed: str
     with Submission(cells) as submission:
         lost = {}
         for name in answers:
-            submission.spent = 0
+            submission.begin_exercise()
             lost[name] = failed(exercise, Remote(submission, names[name]), seed)
         return lost
 

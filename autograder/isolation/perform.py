@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.isolation.limits import OUTPUT
 from autograder.isolation.memory import Memory
 from autograder.isolation.modules import DELIVERED, Handle, in_torch_state, remains, torch_state
 from autograder.isolation.wire import WireError, pack
 
-MAX_OUTPUT = 64 << 10
 MAX_MESSAGE = 500
 MOST_MODULES = 16
 
@@ -38,7 +38,7 @@ class CappedText(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        room = MAX_OUTPUT - len(self.text)
+        room = OUTPUT - len(self.text)
         if room > 0:
             self.text += text[:room]
         return len(text)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import secrets
 import socket
 import struct
 import subprocess
@@ -9,19 +10,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import psutil
 
+from autograder.isolation.limits import DISK, MB, RESULT, Limits
 from autograder.isolation.perform import Of
-from autograder.isolation.wire import MAX_FRAME, WireError, pack, unpack
+from autograder.isolation.sandbox import NAMESPACES, USERS, Sandbox, environment, strongest
+from autograder.isolation.wire import WireError, pack, unpack
 
-WORKER = Path(__file__).with_name("worker.py")
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0", "MPLBACKEND": "agg", "PYTHONUTF8": "1"}
-PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
+TICK = 0.05
+MOST_FILES = 2000
 
 
 class GraderError(Exception):
@@ -34,17 +35,6 @@ class WorkerGone(Exception):
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
         self.error = {"kind": kind, "type": kind, "message": message}
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one submission may use. Seconds are CPU time; `patience` times as many may pass on the wall."""
-
-    call: float = 10
-    cell: float = 30
-    exercise: float = 3600
-    start: float = 60
-    patience: float = 4
 
 
 Given = Mapping[str, Callable[..., Any]]
@@ -78,6 +68,27 @@ def checked(reply: Any) -> dict[str, Any]:
     return {"value": reply["value"], "after": reply["after"], "earlier": reply.get("earlier")}
 
 
+def size_of(folder: str) -> int:
+    """How many bytes the files in a folder have; too many to count count as too large."""
+    size = count = 0
+    for path, folders, files in os.walk(folder):
+        count += len(folders) + len(files)
+        if count > MOST_FILES or len(path) > MOST_FILES:
+            return sys.maxsize
+        for name in files:
+            with contextlib.suppress(OSError):
+                size += os.lstat(os.path.join(path, name)).st_size
+    return size
+
+
+def remove(folder: "tempfile.TemporaryDirectory[str]") -> None:
+    """Remove a folder, whatever was made in it."""
+    try:
+        folder.cleanup()
+    except RecursionError:
+        subprocess.run(["rm", "-rf", folder.name], stderr=subprocess.DEVNULL)
+
+
 class Submission:
     """The answers of one notebook, in a worker process.
 
@@ -86,13 +97,16 @@ class Submission:
     42
     """
 
-    def __init__(self, cells: list[tuple[str, str]], limits: Limits = Limits()) -> None:
+    def __init__(self, cells: list[tuple[str, str]], limits: Limits = Limits(), sandbox: Sandbox | None = None) -> None:
         self.cells = cells
         self.limits = limits
+        self.sandbox = strongest() if sandbox is None else sandbox
         self.outcomes: dict[str, dict[str, Any]] = {}
-        self.spent = 0.0
+        self.begin_exercise()
         self._skipped: set[str] = set()
         self._process: subprocess.Popen[bytes] | None = None
+        self._meter: psutil.Process | None = None
+        self._used = 0.0
 
     def __enter__(self) -> "Submission":
         return self
@@ -152,18 +166,30 @@ class Submission:
             self._stop()
             return set()
 
+    @property
+    def worker(self) -> int:
+        """The number of the process that runs the notebook, as the machine sees it."""
+        assert self._meter
+        return self._meter.pid
+
+    def begin_exercise(self) -> None:
+        """From here on, time counts for another exercise."""
+        self.spent = self.slept = 0.0
+
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        packages = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+        user = secrets.choice(USERS)
         self._scratch = tempfile.TemporaryDirectory(prefix="rfpack-", ignore_cleanup_errors=True)
+        if self.sandbox.as_root:
+            os.chown(self._scratch.name, user, user)
         self._errors = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(WORKER), *packages],
+            self.sandbox.command(user),
             stdin=subprocess.PIPE if sys.platform == "win32" else theirs,
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
             cwd=self._scratch.name,
-            env=ENVIRONMENT | {key: os.environ[key] for key in PASSED_ON if key in os.environ} | {"HOME": self._scratch.name},
+            env={} if NAMESPACES in self.sandbox.layers else environment(self._scratch.name),
             start_new_session=True,
         )
         if sys.platform == "win32":
@@ -171,12 +197,14 @@ class Submission:
             self._process.stdin.write(theirs.share(self._process.pid))
             self._process.stdin.close()
         theirs.close()
-        ours.settimeout(0.05)
+        ours.settimeout(TICK)
         self._channel = ours
-        self._meter = psutil.Process(self._process.pid)
+        self._meter, self._used = None, 0.0
         try:
             self._exchange(None, self.limits.start, NOTHING)
-        except WorkerGone:
+            outermost = psutil.Process(self._process.pid)
+            self._meter = (outermost.children(recursive=True) or [outermost])[-1]
+        except (WorkerGone, WireError, psutil.Error):
             self._errors.seek(0)
             said = self._errors.read().decode(errors="replace").strip()[-500:]
             self._stop()
@@ -195,7 +223,7 @@ class Submission:
         self._process = None
         self._channel.close()
         self._errors.close()
-        self._scratch.cleanup()
+        remove(self._scratch)
 
     def _ask(self, request: dict[str, Any], seconds: float, given: Given = NOTHING) -> dict[str, Any]:
         if self.spent > self.limits.exercise:
@@ -212,13 +240,20 @@ class Submission:
 
     def _exchange(self, request: dict[str, Any] | None, seconds: float, given: Given) -> Any:
         """Send a request, wait for the reply, and watch the clocks meanwhile."""
-        started, used = time.monotonic(), self._cpu()
+        used, slept, looked = self._cpu(), 0.0, time.monotonic()
 
         def watch() -> None:
-            spent = self._cpu() - used
-            if spent > seconds or time.monotonic() - started > seconds * self.limits.patience:
-                self.spent += spent
+            nonlocal slept, looked
+            spent, now = self._cpu() - used, time.monotonic()
+            if self._sleeps():
+                slept += min(now - looked, 2 * TICK)
+            looked = now
+            if spent > seconds:
                 raise WorkerGone("time", f"no answer within {seconds:g} seconds")
+            if slept > seconds or slept + self.slept > self.limits.asleep:
+                raise WorkerGone("time", "it waited, and computed nothing, for too long")
+            if NAMESPACES not in self.sandbox.layers and size_of(self._scratch.name) > DISK:
+                raise WorkerGone("died", f"it wrote more than {DISK // MB} MB of files")
 
         def transfer(move: Any) -> Any:
             while True:
@@ -245,29 +280,43 @@ class Submission:
             while rest:
                 rest = rest[transfer(lambda: self._channel.send(rest)) :]
 
-        if request is not None:
-            send(request)
-        while True:
-            (length,) = struct.unpack("<Q", receive(8))
-            if length > MAX_FRAME:
-                raise WireError("too long")
-            reply = unpack(receive(length))
-            if not (isinstance(reply, dict) and reply.get("ask") in given):
-                self.spent += self._cpu() - used
-                return reply
-            watch()
-            send(compute(given[reply["ask"]], reply.get("args", []), reply.get("named", {})))
+        try:
+            if request is not None:
+                send(request)
+            while True:
+                (length,) = struct.unpack("<Q", receive(8))
+                if length > RESULT:
+                    raise WireError("too long")
+                reply = unpack(receive(length))
+                if not (isinstance(reply, dict) and reply.get("ask") in given):
+                    return reply
+                watch()
+                send(compute(given[reply["ask"]], reply.get("args", []), reply.get("named", {})))
+        finally:
+            self.spent += self._cpu() - used
+            self.slept += slept
 
     def _cpu(self) -> float:
-        try:
-            times = self._meter.cpu_times()
-        except psutil.Error:
+        """CPU time that the worker has used so far."""
+        if self._meter is None:
             return 0.0
-        return times.user + times.system
+        with contextlib.suppress(psutil.Error):
+            times = self._meter.cpu_times()
+            self._used = times.user + times.system
+        return self._used
+
+    def _sleeps(self) -> bool:
+        """Whether the worker waits for something else than a processor or a disk; one that has not yet started always does."""
+        if self._meter is None:
+            return True
+        with contextlib.suppress(psutil.Error):
+            return sys.platform == "win32" or self._meter.status() not in (psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP)
+        return False
 
     def _last_words(self) -> str:
         assert self._process
         with contextlib.suppress(subprocess.TimeoutExpired):
             code = self._process.wait(timeout=2)
+            code = 128 - code if code > 128 and NAMESPACES in self.sandbox.layers else code
             return f"the Python process ended (signal {-code})" if code < 0 else f"the Python process ended (exit code {code})"
         return "the Python process closed its connection"

@@ -18,10 +18,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.isolation.limits import RESULT
 from autograder.isolation.modules import Handle, Network, Part, build
 from autograder.layer import Layer
 
-MAX_FRAME = 64 << 20
 MAX_DEPTH = 32
 MAX_ITEMS = 200_000
 SCALARS = frozenset({bool, str, int, float})
@@ -48,8 +48,8 @@ def pack(value: Any) -> bytes:
     tree = _tree(value, arrays, 0, itertools.count())
     head = json.dumps({"tree": tree, "arrays": [[a.dtype.str, list(a.shape)] for a in arrays]}).encode()
     frame = b"".join([struct.pack("<I", len(head)), head, *(a.tobytes() for a in arrays)])
-    if len(frame) > MAX_FRAME:
-        raise WireError(f"{len(frame) >> 20} MB are more than the {MAX_FRAME >> 20} MB that a value may have")
+    if len(frame) > RESULT:
+        raise WireError(f"{len(frame) >> 20} MB are more than the {RESULT >> 20} MB that a value may have")
     return frame
 
 

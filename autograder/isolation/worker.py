@@ -3,35 +3,14 @@
 Started as a file, with the socket to the judge as standard input; see `submission.py`.
 """
 
-import contextlib
 import functools
+import json
 import os
 import socket
 import struct
 import sys
 from pathlib import Path
 from typing import Any
-
-MEMORY = 2 << 30
-FILE_SIZE = 64 << 20
-CPU_SECONDS = 900  # should the judge die first; it watches more closely while it lives
-
-
-def limit_resources() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    limits = {
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_FSIZE: FILE_SIZE,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, most in limits.items():
-        with contextlib.suppress(ValueError, OSError):  # macOS knows some of them only by name
-            resource.setrlimit(kind, (most, most))
-
 
 def receive(channel: socket.socket) -> bytes:
     def exactly(count: int) -> bytes:
@@ -63,8 +42,9 @@ def take_socket() -> socket.socket:
 
 def main() -> None:
     channel = take_socket()
-    sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[1:]]
+    sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[2:]]
     from autograder.isolation.cells import Notebook
+    from autograder.isolation.confine import Confinement, confine
     from autograder.isolation.facade import close_the_pack
     from autograder.isolation.memory import Memory
     from autograder.isolation.perform import Callee
@@ -81,11 +61,12 @@ def main() -> None:
             raise ValueError(answer["error"])
         return answer["value"]
 
+    notebook, callees = Notebook(), {}
+    confine(Confinement(**json.loads(sys.argv[1])))
     del sys.path[0]
     close_the_pack()
-    limit_resources()
-    notebook, callees = Notebook(), {}
     send(channel, pack("ready"))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:
         frame = receive(channel)
         request = unpack(frame)
