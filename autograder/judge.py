@@ -14,9 +14,10 @@ from autograder.answer import Remote, Transport
 from autograder.diagnosis import diagnose
 from autograder.exam import Attempt, asked, examples_seed, shrink
 from autograder.exercise import Check, Diagnosis, Exercise, Failure, Result, State, Verdict
+from autograder.isolation.given import NOTHING, Given
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.submission import NOTHING, Given, Submission
+from autograder.isolation.submission import Submission
 from autograder.lessons import EXERCISES, given_to
 
 SHRINKING_SECONDS = 5

@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import TRUSTED
 from autograder.isolation.submission import Submission
 from autograder.layer import Layer
 
@@ -121,7 +122,7 @@ def test_an_exercise_as_a_whole_has_a_limit():
 
 def test_children_die_with_the_worker():
     source = "import subprocess, sys\nchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\ndef f(): return child.pid"
-    with answers(source) as submission:
+    with Submission([("c", source)], sandbox=TRUSTED) as submission:
         child = psutil.Process(submission.call("f", [])["value"])
     deadline = time.monotonic() + 10
     with contextlib.suppress(psutil.NoSuchProcess):

@@ -39,6 +39,7 @@ from autograder.isolation.submission import GraderError, Submission
 
 TRIAL = Limits(call=0.5, cell=5, exercise=60, asleep=60)
 REFUSED, START = "refused", "start a worker"
+HOME = os.path.expanduser("~")
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def files(submission: Submission, trap: Traps) -> list[Row]:
         attempt(submission, "read the solutions", both, canaries.read, str(solutions)),
         attempt(submission, "read the list of users", both, canaries.read, "/etc/passwd"),
         attempt(submission, "list a folder of the course", both, canaries.names_in, folder),
-        attempt(submission, "list the home folder", both, canaries.names_in, str(Path.home()), harmless=lead_to_python),
+        attempt(submission, "list the home folder", both, canaries.names_in, HOME, harmless=lead_to_python),
         attempt(submission, "write into the course", both, canaries.write, f"{folder}/written"),
         attempt(submission, "write beside its own folder", both, canaries.write, "/tmp/rfpack-canary"),
         attempt(submission, "write into shared memory", both, canaries.write, "/dev/shm/rfpack-canary"),
@@ -151,7 +152,7 @@ def files(submission: Submission, trap: Traps) -> list[Row]:
 
 def lead_to_python(names: list[str]) -> bool:
     """Whether names in the home folder are only those on the way to the interpreter and its packages."""
-    return all(any(Path(path).is_relative_to(Path.home() / name) for path in (*interpreter(), *packages())) for name in names)
+    return all(any(Path(path).is_relative_to(Path(HOME) / name) for path in (*interpreter(), *packages())) for name in names)
 
 
 def others(submission: Submission, trap: Traps) -> list[Row]:

@@ -31,7 +31,8 @@ from autograder.instructor.reference import (
     stored,
     wrong_answers,
 )
-from autograder.isolation.submission import NOTHING, Submission
+from autograder.isolation.given import NOTHING
+from autograder.isolation.submission import Submission
 from autograder.judge import PUBLIC_SEED, judge, run
 from autograder.lessons import EXERCISES, lesson_of
 

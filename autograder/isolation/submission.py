@@ -9,20 +9,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import psutil
 
-from autograder.isolation.limits import DISK, MB, RESULT, Limits
-from autograder.isolation.perform import Of
+from autograder.isolation.given import NOTHING, Given, computed
+from autograder.isolation.limits import DISK, MB, OUTPUT, RESULT, Limits
+from autograder.isolation.perform import MAX_MESSAGE, Of
 from autograder.isolation.sandbox import NAMESPACES, USERS, Sandbox, environment, strongest
 from autograder.isolation.wire import WireError, pack, unpack
 
 TICK = 0.05
 MOST_FILES = 2000
+MAX_NAME = 80
+MANY = 10**9
+ERRORS = ("raised", "signature", "unusable", "missing", "time")
 
 
 class GraderError(Exception):
@@ -37,30 +39,20 @@ class WorkerGone(Exception):
         self.error = {"kind": kind, "type": kind, "message": message}
 
 
-Given = Mapping[str, Callable[..., Any]]
-NOTHING: Given = {}
-
-
-def compute(function: Callable[..., Any], args: Any, named: Any) -> dict[str, Any]:
-    """What a given function says to a student's arguments, whatever they are."""
-    try:
-        return {"value": function(*args, **named)}
-    except Exception as error:
-        return {"error": f"{type(error).__name__}: {error}"}
-
-
 def checked(reply: Any) -> dict[str, Any]:
     """A reply with all that a reply has, each of its type; what else the worker may have put there is not believed."""
     if not isinstance(reply, dict) or not isinstance(error := reply.get("error"), (dict, type(None))):
         raise WireError("not a reply")
     if error is not None:
-        words = {key: error[key] if isinstance(error.get(key), str) else "" for key in ("kind", "type", "message", "line")}
+        words = {key: error[key][:MAX_MESSAGE] if isinstance(error.get(key), str) else "" for key in ("kind", "type", "message", "line")}
         bases = error.get("bases")
-        names = [name for name in bases if isinstance(name, str)] if isinstance(bases, list) else []
+        names = [name[:MAX_NAME] for name in bases[:MAX_NAME] if isinstance(name, str)] if isinstance(bases, list) else []
+        if words["kind"] not in ERRORS:
+            raise WireError("not an error")
         number = error.get("number")
-        error = words | {"bases": names, "number": number if type(number) is int else 0}
+        error = words | {"bases": names, "number": number if type(number) is int and 0 <= number < MANY else 0}
     if isinstance(reply.get("printed"), str):
-        return {"printed": reply["printed"], "error": error}
+        return {"printed": reply["printed"][:OUTPUT], "error": error}
     if error is not None:
         return {"error": error}
     if "value" not in reply or not isinstance(reply.get("after"), list):
@@ -225,9 +217,12 @@ class Submission:
         self._errors.close()
         remove(self._scratch)
 
+    def _too_long(self) -> str:
+        return f"the exercise as a whole took more than {self.limits.exercise:g} seconds"
+
     def _ask(self, request: dict[str, Any], seconds: float, given: Given = NOTHING) -> dict[str, Any]:
         if self.spent > self.limits.exercise:
-            raise WorkerGone("time", f"the exercise as a whole took more than {self.limits.exercise:g} seconds")
+            raise WorkerGone("time", self._too_long())
         try:
             reply = self._exchange(request, seconds, given)
             return checked(reply)
@@ -250,7 +245,7 @@ class Submission:
             looked = now
             if spent > seconds:
                 raise WorkerGone("time", f"no answer within {seconds:g} seconds")
-            if slept > seconds or slept + self.slept > self.limits.asleep:
+            if slept > seconds or self._meter and slept + self.slept > self.limits.asleep:
                 raise WorkerGone("time", "it waited, and computed nothing, for too long")
             if NAMESPACES not in self.sandbox.layers and size_of(self._scratch.name) > DISK:
                 raise WorkerGone("died", f"it wrote more than {DISK // MB} MB of files")
@@ -274,15 +269,14 @@ class Submission:
                 watch()
             return bytes(data)
 
-        def send(message: Any) -> None:
-            frame = pack(message)
+        def send(frame: bytes) -> None:
             rest = memoryview(struct.pack("<Q", len(frame)) + frame)
             while rest:
                 rest = rest[transfer(lambda: self._channel.send(rest)) :]
 
         try:
             if request is not None:
-                send(request)
+                send(pack(request))
             while True:
                 (length,) = struct.unpack("<Q", receive(8))
                 if length > RESULT:
@@ -291,7 +285,11 @@ class Submission:
                 if not (isinstance(reply, dict) and reply.get("ask") in given):
                     return reply
                 watch()
-                send(compute(given[reply["ask"]], reply.get("args", []), reply.get("named", {})))
+                frame, seconds_taken = computed(given[reply["ask"]], reply.get("args", []), reply.get("named", {}))
+                self.spent += seconds_taken
+                if self.spent > self.limits.exercise:
+                    raise WorkerGone("time", self._too_long())
+                send(frame)
         finally:
             self.spent += self._cpu() - used
             self.slept += slept

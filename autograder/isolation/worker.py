@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+
 def receive(channel: socket.socket) -> bytes:
     def exactly(count: int) -> bytes:
         data = bytearray()
