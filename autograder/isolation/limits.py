@@ -1,5 +1,6 @@
 """What one submission may use. Every limit stands here, and nowhere else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 KB, MB, GB = 1 << 10, 1 << 20, 1 << 30
@@ -31,3 +32,26 @@ class Limits:
     exercise: float = 600
     asleep: float = 60
     start: float = 60
+
+
+MET = (
+    ("MemoryError", "", f"A submission may use {MEMORY // GB} GB of memory."),
+    ("RuntimeError", "can't allocate memory", f"A submission may use {MEMORY // GB} GB of memory."),
+    ("OSError", "Cannot allocate memory", f"A submission may use {MEMORY // GB} GB of memory."),
+    ("OSError", "No space left on device", f"A submission may write {DISK // MB} MB of files."),
+    ("OSError", "File too large", f"A submission may write {DISK // MB} MB of files."),
+    ("OSError", "Too many open files", f"A submission may have {OPEN_FILES} files open at a time."),
+    ("RuntimeError", "can't start new thread", f"A submission may run {PROCESSES} threads at a time."),
+    ("PermissionError", "Permission denied", "A submission sees no files but its own and Python's."),
+    ("OSError", "Read-only file system", "A submission can write into its own folder only."),
+    ("PermissionError", "Operation not permitted", "A submission can start no programs, send no signals and use no network."),
+)
+
+
+def explained(kinds: Iterable[str], message: str) -> str:
+    """What a limit has to do with an error that a submission ran into: a sentence for the student, empty if nothing.
+
+    >>> explained(["OSError", "Exception"], "[Errno 28] No space left on device: 'big'")
+    'A submission may write 64 MB of files.'
+    """
+    return next((sentence for kind, part, sentence in MET if kind in kinds and part in message), "")

@@ -1,8 +1,10 @@
 """A submission under judgement: its notebook runs in a worker process that is replaced when it hangs or dies."""
 
 import contextlib
+import itertools
 import os
 import secrets
+import select
 import socket
 import struct
 import subprocess
@@ -15,12 +17,13 @@ from typing import Any
 import psutil
 
 from autograder.isolation.given import NOTHING, Given, computed
-from autograder.isolation.limits import DISK, MB, OUTPUT, RESULT, Limits
+from autograder.isolation.limits import DISK, MB, OUTPUT, RESULT, Limits, explained
 from autograder.isolation.perform import MAX_MESSAGE, Of
 from autograder.isolation.sandbox import NAMESPACES, USERS, Sandbox, environment, strongest
 from autograder.isolation.wire import WireError, pack, unpack
 
 TICK = 0.05
+HEADER = struct.Struct("<QQ")  # the length of a frame, and the number of the request that it belongs to
 MOST_FILES = 2000
 MAX_NAME = 80
 MANY = 10**9
@@ -50,6 +53,7 @@ def checked(reply: Any) -> dict[str, Any]:
         if words["kind"] not in ERRORS:
             raise WireError("not an error")
         number = error.get("number")
+        words["message"] = " ".join(filter(None, [words["message"], explained([words["type"], *names], words["message"])]))
         error = words | {"bases": names, "number": number if type(number) is int and 0 <= number < MANY else 0}
     if isinstance(reply.get("printed"), str):
         return {"printed": reply["printed"][:OUTPUT], "error": error}
@@ -99,6 +103,7 @@ class Submission:
         self._process: subprocess.Popen[bytes] | None = None
         self._meter: psutil.Process | None = None
         self._used = 0.0
+        self._numbers = itertools.count()
 
     def __enter__(self) -> "Submission":
         return self
@@ -191,7 +196,7 @@ class Submission:
         theirs.close()
         ours.settimeout(TICK)
         self._channel = ours
-        self._meter, self._used = None, 0.0
+        self._meter, self._used, self._numbers = None, 0.0, itertools.count()
         try:
             self._exchange(None, self.limits.start, NOTHING)
             outermost = psutil.Process(self._process.pid)
@@ -236,6 +241,7 @@ class Submission:
     def _exchange(self, request: dict[str, Any] | None, seconds: float, given: Given) -> Any:
         """Send a request, wait for the reply, and watch the clocks meanwhile."""
         used, slept, looked = self._cpu(), 0.0, time.monotonic()
+        number = next(self._numbers)
 
         def watch() -> None:
             nonlocal slept, looked
@@ -255,7 +261,8 @@ class Submission:
                 try:
                     return move()
                 except TimeoutError:
-                    watch()
+                    if not select.select([self._channel], [], [], 0)[0]:
+                        watch()
                 except OSError:
                     raise WorkerGone("died", self._last_words()) from None
 
@@ -270,7 +277,7 @@ class Submission:
             return bytes(data)
 
         def send(frame: bytes) -> None:
-            rest = memoryview(struct.pack("<Q", len(frame)) + frame)
+            rest = memoryview(HEADER.pack(len(frame), number) + frame)
             while rest:
                 rest = rest[transfer(lambda: self._channel.send(rest)) :]
 
@@ -278,9 +285,11 @@ class Submission:
             if request is not None:
                 send(pack(request))
             while True:
-                (length,) = struct.unpack("<Q", receive(8))
+                length, answers = HEADER.unpack(receive(HEADER.size))
                 if length > RESULT:
                     raise WireError("too long")
+                if answers != number:
+                    raise WireError("not an answer to what was asked")
                 reply = unpack(receive(length))
                 if not (isinstance(reply, dict) and reply.get("ask") in given):
                     return reply

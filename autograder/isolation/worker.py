@@ -13,22 +13,28 @@ from pathlib import Path
 from typing import Any
 
 
-def receive(channel: socket.socket) -> bytes:
-    def exactly(count: int) -> bytes:
+class Channel:
+    """The worker's end of the socket to the judge. A reply carries the number of the request that came last."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self.channel = channel
+        self.number = 0
+
+    def receive(self) -> bytes:
+        length, self.number = struct.unpack("<QQ", self._exactly(16))
+        return self._exactly(length)
+
+    def send(self, frame: bytes) -> None:
+        self.channel.sendall(struct.pack("<QQ", len(frame), self.number) + frame)
+
+    def _exactly(self, count: int) -> bytes:
         data = bytearray()
         while len(data) < count:
-            piece = channel.recv(min(count - len(data), 1 << 20))
+            piece = self.channel.recv(min(count - len(data), 1 << 20))
             if not piece:
                 os._exit(0)
             data += piece
         return bytes(data)
-
-    (length,) = struct.unpack("<Q", exactly(8))
-    return exactly(length)
-
-
-def send(channel: socket.socket, frame: bytes) -> None:
-    channel.sendall(struct.pack("<Q", len(frame)) + frame)
 
 
 def take_socket() -> socket.socket:
@@ -42,7 +48,7 @@ def take_socket() -> socket.socket:
 
 
 def main() -> None:
-    channel = take_socket()
+    channel = Channel(take_socket())
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[2:]]
     from autograder.isolation.cells import Notebook
     from autograder.isolation.confine import Confinement, confine
@@ -56,8 +62,8 @@ def main() -> None:
 
     def ask(name: str, *args: Any, **named: Any) -> Any:
         """A function of another exercise that may be taken as given: the judge computes it."""
-        send(channel, pack({"ask": name, "args": args, "named": named}))
-        answer = unpack(receive(channel), tensors=True)
+        channel.send(pack({"ask": name, "args": args, "named": named}))
+        answer = unpack(channel.receive(), tensors=True)
         if "error" in answer:
             raise ValueError(answer["error"])
         return answer["value"]
@@ -66,10 +72,10 @@ def main() -> None:
     confine(Confinement(**json.loads(sys.argv[1])))
     del sys.path[0]
     close_the_pack()
-    send(channel, pack("ready"))
+    channel.send(pack("ready"))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:
-        frame = receive(channel)
+        frame = channel.receive()
         request = unpack(frame)
         if "cell" in request:
             reply = pack(notebook.run(request["cell"], request["source"]))
@@ -92,7 +98,7 @@ def main() -> None:
             given = {name: functools.partial(ask, name) for name in request["given"]}
             asked = unpack(frame, tensors=True)
             reply = callee.call(asked["args"], None, request["fresh"], given, asked["of"], request["after"])
-        send(channel, reply)
+        channel.send(reply)
 
 
 if __name__ == "__main__":
