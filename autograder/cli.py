@@ -51,8 +51,11 @@ def make_course(arguments: argparse.Namespace) -> None:
 
 def make_sample(arguments: argparse.Namespace) -> None:
     from autograder.instructor.sample import make_sample
+    from autograder.isolation.sandbox import can_confine
 
     print(f"{make_sample(arguments.directory)} students have handed in receptive_field in {arguments.directory}.")
+    if not can_confine():
+        print("This machine cannot confine submissions. The sample class is trusted, and its course says so; `rfpack doctor` tells more.")
 
 
 def grade_class(arguments: argparse.Namespace) -> None:

@@ -146,6 +146,11 @@ def strongest() -> Sandbox:
     return Sandbox(frozenset(layer for layer in LAYERS if has[layer]))
 
 
+def can_confine() -> bool:
+    """Whether anything here keeps a submission from the machine's files."""
+    return bool(strongest().layers & {NAMESPACES, LANDLOCK})
+
+
 @functools.cache
 def why_no_namespaces() -> str:
     """What keeps bubblewrap from working here, in a few words; empty if it works."""
