@@ -5,6 +5,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 
@@ -42,8 +43,22 @@ def make():
         file.write(made_of())
 
 
+def find_bubblewrap():
+    """Submissions run in bubblewrap where it is there. Root gets it installed, others are told how."""
+    if sys.platform != "linux" or shutil.which("bwrap"):
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing bubblewrap, in which submissions run.", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        if not subprocess.call(["apt-get", "update"], **quiet) and not subprocess.call(["apt-get", "install", "-y", "bubblewrap"], **quiet):
+            return
+    print("bubblewrap is not installed (`sudo apt install bubblewrap`, `sudo dnf install bubblewrap`). Submissions will be confined", end=" ")
+    print("by Landlock and a filter of system calls alone, where the kernel has them; `rfpack doctor` tells.", flush=True)
+
+
 if __name__ == "__main__":
     if sys.version_info < (3, 11):
         sys.exit("This needs Python 3.11 or newer, and %s is %s. Name another: make PYTHON=python3.12 ..." % (sys.executable, sys.version.split()[0]))
     if not is_made():
         make()
+        find_bubblewrap()

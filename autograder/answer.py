@@ -9,9 +9,11 @@ import numpy as np
 from autograder.case import case_of
 from autograder.exercise import Check, Failure, Wrong, difference, same, show
 from autograder.isolation.facade import ClosedPack, borrowed
+from autograder.isolation.given import NOTHING, Given
+from autograder.isolation.limits import Limits
 from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
-from autograder.isolation.submission import NOTHING, Given, Limits, Submission
+from autograder.isolation.submission import Submission
 from autograder.isolation.wire import Opaque, copied, pack, unpack
 from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN, defines

@@ -21,7 +21,12 @@ def main() -> None:
     grade.add_argument("assignment")
     grade.add_argument("--course", type=Path, default=Path("."), metavar="DIR", help="the course directory (default: here)")
     grade.add_argument("--force", action="store_true", help="also what is graded already")
+    grade.add_argument("--trust-submissions", action="store_true", help="grade even where submissions cannot be confined")
     grade.set_defaults(run=grade_class)
+
+    doctor = commands.add_parser("doctor", help="try whether submissions are confined on this machine")
+    doctor.add_argument("--course", type=Path, metavar="DIR", help="a course, into whose folder the canaries are put")
+    doctor.set_defaults(run=examine_machine)
 
     notebooks = commands.add_parser("notebooks", help="build the notebooks that students open")
     notebooks.set_defaults(run=build_notebooks)
@@ -46,14 +51,23 @@ def make_course(arguments: argparse.Namespace) -> None:
 
 def make_sample(arguments: argparse.Namespace) -> None:
     from autograder.instructor.sample import make_sample
+    from autograder.isolation.sandbox import can_confine
 
     print(f"{make_sample(arguments.directory)} students have handed in receptive_field in {arguments.directory}.")
+    if not can_confine():
+        print("This machine cannot confine submissions. The sample class is trusted, and its course says so; `rfpack doctor` tells more.")
 
 
 def grade_class(arguments: argparse.Namespace) -> None:
     from autograder.instructor.grade import grade_class
 
-    raise SystemExit(grade_class(arguments.course, arguments.assignment, arguments.force))
+    raise SystemExit(grade_class(arguments.course, arguments.assignment, arguments.force, arguments.trust_submissions))
+
+
+def examine_machine(arguments: argparse.Namespace) -> None:
+    from autograder.instructor.doctor import doctor
+
+    raise SystemExit(doctor(arguments.course))
 
 
 def build_notebooks(arguments: argparse.Namespace) -> None:

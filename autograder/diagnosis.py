@@ -14,7 +14,7 @@ import numpy as np
 from autograder.answer import Transport
 from autograder.exam import Attempt, asked
 from autograder.exercise import Diagnosis, Exercise, Result
-from autograder.isolation.submission import Given
+from autograder.isolation.given import Given
 
 RECORDS = Path(__file__).with_name("fingerprints")
 SEED = "fingerprints"

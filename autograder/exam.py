@@ -15,8 +15,8 @@ from hypothesis.internal.conjecture import providers
 
 from autograder.answer import Answer, Transport
 from autograder.exercise import Check, Exercise, Failure, Wrong, show
+from autograder.isolation.given import Given
 from autograder.isolation.modules import DELIVERED, in_torch_state
-from autograder.isolation.submission import Given
 
 EXAMPLES = 50
 SHRINKING_STEPS = 400

@@ -14,8 +14,11 @@ from autograder.answer import Remote, Transport
 from autograder.diagnosis import diagnose
 from autograder.exam import Attempt, asked, examples_seed, shrink
 from autograder.exercise import Check, Diagnosis, Exercise, Failure, Result, State, Verdict
-from autograder.isolation.submission import NOTHING, Given, Limits, Submission
-from autograder.lessons import given_to
+from autograder.isolation.given import NOTHING, Given
+from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.submission import Submission
+from autograder.lessons import EXERCISES, given_to
 
 SHRINKING_SECONDS = 5
 PUBLIC_SEED = "public"
@@ -90,13 +93,17 @@ def judge_notebook(
     cells: list[tuple[str, str]],
     seed: str,
     limits: Limits = Limits(),
+    sandbox: Sandbox | None = None,
 ) -> tuple[dict[str, Verdict], dict[str, dict[str, Any]]]:
-    """Run a notebook's cells in a worker and judge its exercises: the verdicts, and what each cell printed or raised."""
-    with Submission(cells, limits) as submission:
+    """Run a notebook's cells in a worker and judge its exercises: the verdicts, and what each cell printed or raised.
+
+    An exercise that others may take as given comes before them, so that nobody learns of an answer that is still asked.
+    """
+    with Submission(cells, limits, sandbox) as submission:
         outcomes = submission.run()
         verdicts = {}
-        for name, exercise in exercises.items():
-            submission.spent = 0
+        for name, exercise in sorted(exercises.items(), key=lambda item: list(EXERCISES).index(item[0])):
+            submission.begin_exercise()
             verdicts[name] = judge_best(exercise, submission, seed)
         return verdicts, dict(outcomes)
 

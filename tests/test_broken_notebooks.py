@@ -18,7 +18,7 @@ from autograder.instructor.course import make_course
 from autograder.instructor.grade import grade_class
 from autograder.instructor.intake import NOTES, take_in
 from autograder.instructor.preprocessors import notes_of_run
-from autograder.isolation.submission import Limits
+from autograder.isolation.limits import Limits
 from autograder.judge import judge_notebook
 from autograder.lessons import EXERCISES
 from autograder.notebook import answer_cells

@@ -6,7 +6,9 @@ import time
 import psutil
 import pytest
 
-from autograder.isolation.submission import Limits, Submission
+from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import TRUSTED
+from autograder.isolation.submission import Submission
 from autograder.layer import Layer
 
 QUICK = Limits(call=0.5, cell=0.5, start=30)
@@ -120,7 +122,7 @@ def test_an_exercise_as_a_whole_has_a_limit():
 
 def test_children_die_with_the_worker():
     source = "import subprocess, sys\nchild = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\ndef f(): return child.pid"
-    with answers(source) as submission:
+    with Submission([("c", source)], sandbox=TRUSTED) as submission:
         child = psutil.Process(submission.call("f", [])["value"])
     deadline = time.monotonic() + 10
     with contextlib.suppress(psutil.NoSuchProcess):
@@ -149,13 +151,12 @@ def test_a_fresh_call_remembers_nothing_and_another_does(source):
 
 def test_a_reply_that_trickles_in_is_cut_off():
     source = """
-import socket, struct, time
+import gc, struct, time
 def f():
-    import gc
-    [channel] = [o for o in gc.get_objects() if isinstance(o, socket.socket)]
-    channel.sendall(struct.pack("<Q", 10**6))
+    [end] = [o for o in gc.get_objects() if type(o).__name__ == "Channel"]
+    end.channel.sendall(struct.pack("<QQ", 10**6, end.number))
     while True:
-        channel.sendall(b"x")
+        end.channel.sendall(b"x")
         time.sleep(0.01)
 """
     with answers(source, "def good(): return 1") as submission:

@@ -13,7 +13,8 @@ from autograder import card
 from autograder.answer import Local, Remote
 from autograder.exercise import Exercise
 from autograder.instructor.reference import IMPORTS, reference, stored
-from autograder.isolation.submission import Limits, Submission
+from autograder.isolation.limits import Limits
+from autograder.isolation.submission import Submission
 from autograder.judge import judge
 from autograder.kinds import NUMBER
 from autograder.lessons import EXERCISES

@@ -3,12 +3,12 @@
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from test_nbgrader import nbgrader
 
 from autograder.instructor.course import make_course
 from autograder.instructor.reference import reference, stored, wrong_answers
 from autograder.lessons import LESSONS
 from autograder.notebook import CHECK
-from test_nbgrader import nbgrader
 
 lessons = pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.name)
 

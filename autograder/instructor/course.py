@@ -24,16 +24,22 @@ from pathlib import Path
 
 from autograder.instructor.course import configure
 
-configure(get_config(), root=Path(__file__).parent, course_id="{course_id}", seed="{seed}")  # noqa: F821
+configure(
+    get_config(),  # noqa: F821
+    root=Path(__file__).parent,
+    course_id="{course_id}",
+    seed="{seed}",
+    trust_submissions={trust},  # True grades even where submissions cannot be confined; `rfpack doctor` tells whether they can
+)
 '''
 
 
-def make_course(folder: Path, lessons: Iterable[Lesson] = tuple(LESSONS.values()), course_id: str = "receptive-fields") -> Path:
+def make_course(folder: Path, lessons: Iterable[Lesson] = tuple(LESSONS.values()), course_id: str = "receptive-fields", trust: bool = False) -> Path:
     """Write nbgrader's config and the source notebooks into a folder; a config that is there stays."""
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / CONFIG
     if not config.exists():
-        config.write_text(TEMPLATE.format(course_id=course_id, seed=secrets.token_hex(16)), encoding="utf-8")
+        config.write_text(TEMPLATE.format(course_id=course_id, seed=secrets.token_hex(16), trust=trust), encoding="utf-8")
     for lesson in lessons:
         source = folder / "source" / lesson.name / f"{lesson.name}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +49,7 @@ def make_course(folder: Path, lessons: Iterable[Lesson] = tuple(LESSONS.values()
     return folder
 
 
-def configure(c: Config, root: Path, course_id: str, seed: str) -> None:
+def configure(c: Config, root: Path, course_id: str, seed: str, trust_submissions: bool = False) -> None:
     """Put our parts in the places that nbgrader leaves for them. This is the whole of our hold on nbgrader."""
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import Execute, SaveAutoGrades
@@ -64,6 +70,7 @@ def configure(c: Config, root: Path, course_id: str, seed: str) -> None:
     ours = {Execute: JudgeNotebook, SaveAutoGrades: SaveVerdicts}
     c.Autograde.autograde_preprocessors = [ours.get(part, part) for part in Autograde.autograde_preprocessors.default()]
     c.JudgeNotebook.seed = seed
+    c.JudgeNotebook.trust_submissions = trust_submissions
     c.HTMLExporter.sanitize_html = True
 
 
@@ -92,9 +99,12 @@ def find_alembic() -> None:
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", os.defpath)])
 
 
-def api(folder: Path) -> Any:
-    """nbgrader's own API on a course directory."""
+def api(folder: Path, trust: bool = False) -> Any:
+    """nbgrader's own API on a course directory; it may be told to trust submissions that cannot be confined."""
     from nbgrader.apps import NbGraderAPI
 
     find_alembic()
-    return NbGraderAPI(config=PyFileConfigLoader(CONFIG, path=str(folder)).load_config())
+    config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+    if trust:
+        config.JudgeNotebook.trust_submissions = True
+    return NbGraderAPI(config=config)

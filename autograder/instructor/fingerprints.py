@@ -16,7 +16,7 @@ from autograder.diagnosis import SEED, UNANSWERED, Mark, fits, mark, recordable
 from autograder.exam import Attempt, asked
 from autograder.exercise import Check, Exercise
 from autograder.instructor.reference import StoredAnswer, made, wrong_answers
-from autograder.isolation.submission import NOTHING
+from autograder.isolation.given import NOTHING
 from autograder.lessons import EXERCISES
 
 FEWEST, MOST = 6, 14

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from autograder.exercise import Verdict
 from autograder.instructor.course import CONFIG, api
+from autograder.instructor.doctor import NotConfined, ward
 from autograder.instructor.files import digest_of
 from autograder.instructor.notebooks import REFLECTION
 from autograder.instructor.preprocessors import verdict_of
@@ -33,13 +34,21 @@ class Row:
     failed: bool = False
 
 
-def grade_class(folder: Path, assignment: str, force: bool = False) -> int:
-    """Grade every submission that has no verdict yet, or all of them by force. The exit code: 1 if the grader failed for somebody."""
+def grade_class(folder: Path, assignment: str, force: bool = False, trust: bool = False) -> int:
+    """Grade every submission that has no verdict yet, or all of them by force; where they cannot be confined, only those that you trust.
+
+    The exit code: 1 if the grader failed for somebody, 2 if nothing could be graded.
+    """
     console = Console()
     if problem := not_ready(folder, assignment):
         console.print(problem)
         return 2
-    nbgrader = api(folder)
+    nbgrader = api(folder, trust)
+    try:
+        words = ward(folder.resolve(), bool(nbgrader.config.JudgeNotebook.get("trust_submissions"))).words
+    except NotConfined as reason:
+        console.print(f"Nothing was graded. {reason}", soft_wrap=True, markup=False)
+        return 2
     if not (folder / "release" / assignment).exists():
         nbgrader.generate_assignment(assignment)
     students = submitted(folder, assignment)
@@ -73,7 +82,7 @@ def grade_class(folder: Path, assignment: str, force: bool = False) -> int:
     by_hand = sum(REFLECTION in row.scores and row.scores[REFLECTION] is None for row in rows)
     console.print(
         f"{len(rows) - len(errors)} of {len(rows)} graded ({done} now), {by_hand} reflections to grade by hand in formgrader. "
-        f"Grades: {path}, gradebook: {folder / 'gradebook.db'}, feedback: {folder / 'feedback'}",
+        f"Grades: {path}, gradebook: {folder / 'gradebook.db'}, feedback: {folder / 'feedback'}. Confined: {words}.",
         soft_wrap=True,
         markup=False,
     )

@@ -3,17 +3,19 @@
 import re
 import traceback
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade, is_solution
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
 from autograder import card
 from autograder import notebook as book
 from autograder.exercise import Exercise, Failure, Result, Verdict
+from autograder.instructor.doctor import ward
 from autograder.instructor.intake import DIGEST, IN_WORK, NOTES
 from autograder.isolation.imports import IMPORTS
 from autograder.judge import judge_notebook, said_of
@@ -24,13 +26,15 @@ class JudgeNotebook(NbGraderPreprocessor):
     """In the place of nbgrader's `Execute`: run the cells in a worker process, and let the judge score them."""
 
     seed = Unicode(help="The secret seed of the course: examples are drawn from it.").tag(config=True)
+    trust_submissions = Bool(False, help="Grade even where submissions cannot be confined; each verdict then says so.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         notes, digest = tuple(nb.metadata.pop(NOTES, ())), nb.metadata.pop(DIGEST, "")
         nb.metadata.pop(IN_WORK, None)
         exercises = {name: EXERCISES[name] for name in book.checked_exercises(nb.cells) if name in EXERCISES}
+        sandbox, words = ward(Path.cwd(), self.trust_submissions)
         try:
-            verdicts, outcomes = judge_notebook(exercises, book.answer_cells(nb.cells), self.seed)
+            verdicts, outcomes = judge_notebook(exercises, book.answer_cells(nb.cells), self.seed, sandbox=sandbox)
         except Exception as error:
             self.log.error("The grader failed: %s", traceback.format_exc())
             verdicts, outcomes = {name: not_graded(exercise, error) for name, exercise in exercises.items()}, {}
@@ -41,7 +45,7 @@ class JudgeNotebook(NbGraderPreprocessor):
                 continue
             name = book.grade_id(cell).removeprefix(book.CHECK)
             if name in verdicts and not is_solution(cell):
-                cell.outputs = outputs_of(about(verdicts[name], notes, digest))
+                cell.outputs = outputs_of(about(verdicts[name], notes, submission=digest, confined=words))
             else:
                 cell.outputs = outputs_of_run(outcomes.get(named.get(id(cell), ""), {}))
         if notes:
@@ -75,9 +79,9 @@ def notes_of_run(outcomes: dict[str, dict[str, Any]]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def about(verdict: Verdict, notes: tuple[str, ...], digest: str) -> Verdict:
-    """The verdict together with what was handed in, and with what the grader had to mend in it."""
-    return replace(verdict, versions=verdict.versions | {"submission": digest}, notes=verdict.notes + notes)
+def about(verdict: Verdict, notes: tuple[str, ...], **versions: str) -> Verdict:
+    """The verdict together with what was handed in, how it was confined, and what the grader had to mend in it."""
+    return replace(verdict, versions=verdict.versions | versions, notes=verdict.notes + notes)
 
 
 def not_graded(exercise: Exercise, error: Exception) -> Verdict:

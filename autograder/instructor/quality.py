@@ -31,7 +31,8 @@ from autograder.instructor.reference import (
     stored,
     wrong_answers,
 )
-from autograder.isolation.submission import NOTHING, Submission
+from autograder.isolation.given import NOTHING
+from autograder.isolation.submission import Submission
 from autograder.judge import PUBLIC_SEED, judge, run
 from autograder.lessons import EXERCISES, lesson_of
 
@@ -113,7 +114,7 @@ def in_worker(exercise: Exercise, answers: Mapping[str, StoredAnswer], seed: str
     with Submission(cells) as submission:
         lost = {}
         for name in answers:
-            submission.spent = 0
+            submission.begin_exercise()
             lost[name] = failed(exercise, Remote(submission, names[name]), seed)
         return lost
 

@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 
+from autograder.isolation.limits import KB, OUTPUT
 from autograder.isolation.memory import Memory
 from autograder.isolation.modules import DELIVERED, Handle, in_torch_state, remains, torch_state
 from autograder.isolation.wire import WireError, pack
 
-MAX_OUTPUT = 64 << 10
 MAX_MESSAGE = 500
+CUT = f"\n[more than {OUTPUT // KB} KB were printed; the rest is left out]\n"
 MOST_MODULES = 16
 
 Of = tuple[int, str] | None  # the number of a module that an answer returned, and what is asked of it
@@ -38,9 +39,10 @@ class CappedText(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        room = MAX_OUTPUT - len(self.text)
-        if room > 0:
-            self.text += text[:room]
+        if len(self.text) < OUTPUT:
+            self.text += text
+            if len(self.text) >= OUTPUT:
+                self.text = self.text[: OUTPUT - len(CUT)] + CUT
         return len(text)
 
 

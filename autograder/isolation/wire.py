@@ -18,12 +18,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.isolation.limits import RESULT
 from autograder.isolation.modules import Handle, Network, Part, build
 from autograder.layer import Layer
 
-MAX_FRAME = 64 << 20
 MAX_DEPTH = 32
 MAX_ITEMS = 200_000
+MAX_KEYS = 2000  # keys may be chosen so that each collides with all others
+MAX_HEAD = 8 << 20
 SCALARS = frozenset({bool, str, int, float})
 RECORDS: dict[str, Any] = {"layer": Layer, "part": Part, "network": Network, "handle": Handle}
 DTYPES = frozenset(np.dtype(name).str for name in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8".split())
@@ -48,8 +50,10 @@ def pack(value: Any) -> bytes:
     tree = _tree(value, arrays, 0, itertools.count())
     head = json.dumps({"tree": tree, "arrays": [[a.dtype.str, list(a.shape)] for a in arrays]}).encode()
     frame = b"".join([struct.pack("<I", len(head)), head, *(a.tobytes() for a in arrays)])
-    if len(frame) > MAX_FRAME:
-        raise WireError(f"{len(frame) >> 20} MB are more than the {MAX_FRAME >> 20} MB that a value may have")
+    if len(frame) > RESULT:
+        raise WireError(f"{len(frame) >> 20} MB are more than the {RESULT >> 20} MB that a value may have")
+    if len(head) > MAX_HEAD:
+        raise WireError(f"more than {MAX_HEAD >> 20} MB of numbers and text")
     return frame
 
 
@@ -57,6 +61,8 @@ def unpack(frame: bytes, tensors: bool = False) -> Any:
     """The value in a frame; where asked for, tensors come out as tensors and networks as modules, else as arrays and descriptions."""
     try:
         (length,) = struct.unpack_from("<I", frame)
+        if length > MAX_HEAD:
+            raise WireError("the head is too long")
         head = json.loads(frame[4 : 4 + length])
         arrays, offset = [], 4 + length
         for dtype, shape in head["arrays"]:
@@ -127,6 +133,8 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.co
         arrays.append(np.ascontiguousarray(array))
         return {kind: len(arrays) - 1}
     if isinstance(value, Mapping):
+        if len(value) > MAX_KEYS:
+            raise WireError(f"a dict with more than {MAX_KEYS:,} keys")
         return {"dict": [[key if type(key) is str else _key(key), _tree(item, arrays, depth + 1, items)] for key, item in value.items()]}
     if isinstance(value, tuple):
         return {"tuple": sub(value)}
@@ -190,7 +198,9 @@ def _value(tree: Any, arrays: list[np.ndarray], tensors: bool) -> Any:
             record = RECORDS[kind](*(_value(t, arrays, tensors) for t in inner))
             return build(record) if tensors and isinstance(record, Network) else record
         case "dict":
+            if len(inner) > MAX_KEYS:
+                raise WireError("too many keys")
             return {_value(k, arrays, tensors): _value(v, arrays, tensors) for k, v in inner}
         case "opaque":
-            return Opaque(str(inner)[:80])
+            return Opaque(without_surrogates(str(inner)[:80]))
     raise WireError("no such kind of value")

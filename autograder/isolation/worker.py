@@ -3,8 +3,8 @@
 Started as a file, with the socket to the judge as standard input; see `submission.py`.
 """
 
-import contextlib
 import functools
+import json
 import os
 import socket
 import struct
@@ -12,43 +12,29 @@ import sys
 from pathlib import Path
 from typing import Any
 
-MEMORY = 2 << 30
-FILE_SIZE = 64 << 20
-CPU_SECONDS = 900  # should the judge die first; it watches more closely while it lives
 
+class Channel:
+    """The worker's end of the socket to the judge. A reply carries the number of the request that came last."""
 
-def limit_resources() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    limits = {
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_FSIZE: FILE_SIZE,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, most in limits.items():
-        with contextlib.suppress(ValueError, OSError):  # macOS knows some of them only by name
-            resource.setrlimit(kind, (most, most))
+    def __init__(self, channel: socket.socket) -> None:
+        self.channel = channel
+        self.number = 0
 
+    def receive(self) -> bytes:
+        length, self.number = struct.unpack("<QQ", self._exactly(16))
+        return self._exactly(length)
 
-def receive(channel: socket.socket) -> bytes:
-    def exactly(count: int) -> bytes:
+    def send(self, frame: bytes) -> None:
+        self.channel.sendall(struct.pack("<QQ", len(frame), self.number) + frame)
+
+    def _exactly(self, count: int) -> bytes:
         data = bytearray()
         while len(data) < count:
-            piece = channel.recv(min(count - len(data), 1 << 20))
+            piece = self.channel.recv(min(count - len(data), 1 << 20))
             if not piece:
                 os._exit(0)
             data += piece
         return bytes(data)
-
-    (length,) = struct.unpack("<Q", exactly(8))
-    return exactly(length)
-
-
-def send(channel: socket.socket, frame: bytes) -> None:
-    channel.sendall(struct.pack("<Q", len(frame)) + frame)
 
 
 def take_socket() -> socket.socket:
@@ -62,29 +48,31 @@ def take_socket() -> socket.socket:
 
 
 def main() -> None:
-    channel = take_socket()
-    sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[1:]]
+    channel = Channel(take_socket())
+    sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[2:]]
     from autograder.isolation.cells import Notebook
+    from autograder.isolation.confine import Confinement, confine
     from autograder.isolation.definitions import Definitions
     from autograder.isolation.facade import close_the_pack
     from autograder.isolation.wire import pack, unpack
 
     def ask(name: str, *args: Any, **named: Any) -> Any:
         """A function of another exercise that may be taken as given: the judge computes it."""
-        send(channel, pack({"ask": name, "args": args, "named": named}))
-        answer = unpack(receive(channel), tensors=True)
+        channel.send(pack({"ask": name, "args": args, "named": named}))
+        answer = unpack(channel.receive(), tensors=True)
         if "error" in answer:
             raise ValueError(answer["error"])
         return answer["value"]
 
-    del sys.path[0]
-    close_the_pack()
-    limit_resources()
     notebook = Notebook()
     definitions = Definitions(notebook)
-    send(channel, pack("ready"))
+    confine(Confinement(**json.loads(sys.argv[1])))
+    del sys.path[0]
+    close_the_pack()
+    channel.send(pack("ready"))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:
-        frame = receive(channel)
+        frame = channel.receive()
         request = unpack(frame)
         if "cell" in request:
             reply = pack(notebook.run(request["cell"], request["source"], request["only_definitions"]))
@@ -96,7 +84,7 @@ def main() -> None:
             asked = unpack(frame, tensors=True)
             given = {name: functools.partial(ask, name) for name in request["given"]}
             reply = definitions.call(request | {"args": asked["args"], "of": asked["of"]}, given)
-        send(channel, reply)
+        channel.send(reply)
 
 
 if __name__ == "__main__":

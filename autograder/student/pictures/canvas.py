@@ -8,9 +8,9 @@ import numpy as np
 
 from autograder.answer import shorten
 from autograder.exercise import show
+from autograder.isolation.limits import Limits
 from autograder.isolation.memory import Memory
 from autograder.isolation.perform import TimeUp, captured, describe, time_limit
-from autograder.isolation.submission import Limits
 from autograder.isolation.wire import pack, unpack
 
 if TYPE_CHECKING:
