@@ -17,7 +17,7 @@ from autograder.exercise import Check, Diagnosis, Exercise, Failure, Result, Sta
 from autograder.isolation.given import NOTHING, Given
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.submission import Submission
+from autograder.isolation.submission import BEHIND_THE_LAST, Submission
 from autograder.lessons import EXERCISES, given_to
 
 SHRINKING_SECONDS = 5
@@ -103,17 +103,19 @@ def judge_notebook(
         outcomes = submission.run()
         verdicts = {}
         for name, exercise in sorted(exercises.items(), key=lambda item: list(EXERCISES).index(item[0])):
-            submission.begin_exercise()
             verdicts[name] = judge_best(exercise, submission, seed)
+        outcomes[BEHIND_THE_LAST] |= {"tried": submission.tried()}
         return verdicts, dict(outcomes)
 
 
 def judge_best(exercise: Exercise, submission: Submission, seed: str = PUBLIC_SEED) -> Verdict:
     """Judge the answer of a notebook. Where its name stood for other functions before, the one that earns most counts."""
     name = exercise.name
+    submission.begin_exercise()
     best = judge(exercise, Remote(submission, name), seed)
     others = submission.others(name)[:MOST_OTHERS] if best.points < best.max_points else []
     for other, cell in enumerate(others, start=1):
+        submission.begin_exercise()
         verdict = judge(exercise, Remote(submission, name, other), seed)
         if verdict.graded and verdict.points > best.points:
             where = f" in {said_of(cell)}" if cell in submission.outcomes else ""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from attacks import ATTACKS, FLOOD, HONEST
+from attacks import ATTACKS, HONEST
 
 from autograder import card
 from autograder.instructor.reference import reference, stored

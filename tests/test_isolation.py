@@ -82,11 +82,6 @@ def test_a_cell_that_raises_keeps_what_it_defined_and_says_where():
         assert submission.call("g", [])["value"] == 2
 
 
-def test_what_a_cell_prints_is_kept_up_to_a_limit():
-    with answers("print('a' * 10**6)") as submission:
-        assert submission.run()["c0"]["printed"] == "a" * (64 << 10)
-
-
 @pytest.mark.parametrize(
     ("body", "kind"),
     [

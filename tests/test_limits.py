@@ -47,7 +47,7 @@ def test_files_count_together():
 
 def test_a_cell_has_limits_of_its_own():
     cells = [("busy", "while True: pass"), ("asleep", "import time; time.sleep(99)"), ("good", GOOD)]
-    with Submission(cells, SMALL) as submission:
+    with Submission(cells, Limits(call=1, cell=3)) as submission:
         assert submission.run()["busy"]["error"]["message"] == "no answer within 3 seconds"
         assert submission.run()["asleep"]["error"]["message"] == "it waited, and computed nothing, for too long"
         assert submission.call("good", [])["value"] == 1
@@ -75,6 +75,13 @@ def test_an_exercise_that_has_used_its_time_does_not_cost_cells_that_come_after(
             submission.call("slow", [])
         submission.begin_exercise()
         assert submission.call("later", [])["value"] == 2
+
+
+def test_cells_have_a_limit_together():
+    busy = [(f"busy {n}", "import time\nuntil = time.process_time() + 0.5\nwhile time.process_time() < until: pass") for n in range(6)]
+    with Submission([("first", GOOD), *busy], Limits(exercise=1.2)) as submission:
+        assert submission.run()["busy 5"]["error"]["message"] == "the cells as a whole took more than 1.2 seconds"
+        assert submission.call("good", [])["value"] == 1
 
 
 def test_output_is_cut_and_says_so():

@@ -20,6 +20,7 @@ from rich.table import Table
 from autograder.isolation import canaries
 from autograder.isolation.confine import landlock_version
 from autograder.isolation.limits import DISK, MB, MEMORY, OUTPUT, PROCESSES, Limits
+from autograder.isolation.process import GraderError
 from autograder.isolation.sandbox import (
     FILTER,
     LANDLOCK,
@@ -35,7 +36,7 @@ from autograder.isolation.sandbox import (
     strongest,
     why_no_namespaces,
 )
-from autograder.isolation.submission import GraderError, Submission
+from autograder.isolation.submission import Submission
 
 TRIAL = Limits(call=0.5, cell=5, exercise=60, asleep=60)
 REFUSED, START = "refused", "start a worker"
@@ -172,7 +173,8 @@ def others(submission: Submission, trap: Traps) -> list[Row]:
 
 def processes(submission: Submission) -> list[Row]:
     """What the worker is to the machine, and what it can start."""
-    worker = psutil.Process(submission.worker)
+    assert submission.process
+    worker = psutil.Process(submission.process.pid)
     user = worker.uids().real if hasattr(worker, "uids") else None
     return [
         Row("user that the machine sees", USER, "not root", "root" if user == 0 else "not root", user != 0),

@@ -1,5 +1,6 @@
 """Our two steps in nbgrader's autograding: judge the notebook, and write the scores of the verdicts into the gradebook."""
 
+import html
 import re
 import traceback
 from dataclasses import replace
@@ -49,8 +50,13 @@ class JudgeNotebook(NbGraderPreprocessor):
             else:
                 cell.outputs = outputs_of_run(outcomes.get(named.get(id(cell), ""), {}))
         if notes:
-            nb.cells.insert(0, new_markdown_cell("**Notes of the grader**\n\n" + "\n".join(f"- {note}" for note in notes)))
+            nb.cells.insert(0, new_markdown_cell("**Notes of the grader**\n\n" + "\n".join(f"- {as_markdown(note)}" for note in notes)))
         return nb, resources
+
+
+def as_markdown(note: str) -> str:
+    """A note as text of a markdown cell, whatever names and messages of the student's stand in it."""
+    return html.escape(note, quote=False).replace("[", "\\[").replace("\n", " ")
 
 
 def cell_names(nb: NotebookNode) -> tuple[list[str], list[NotebookNode]]:
@@ -76,6 +82,8 @@ def notes_of_run(outcomes: dict[str, dict[str, Any]]) -> tuple[str, ...]:
         notes.append(f"Used, but never imported before; the grader did it: {', '.join(f'`{text}`' for text in imported.values())}.")
     if skipped := {name for outcome in ran for name in outcome.get("skipped", ()) if re.fullmatch(r"!\S*|%%?\w+", name)}:
         notes.append(f"Magics and shell commands are not run in grading; skipped: {', '.join(f'`{name}`' for name in sorted(skipped)[:8])}.")
+    if tried := dict.fromkeys(words for outcome in ran for words in outcome.get("tried", ())):
+        notes.append(f"The notebook tried to: {', '.join(list(tried)[:8])}. A submission has no need of it, and cannot.")
     return tuple(notes)
 
 

@@ -22,16 +22,24 @@ class Limits:
 
     call      CPU time of one call of an answer, and the time that it may sleep
     cell      the same of one cell of the notebook
-    exercise  CPU time of all calls that the checks of one exercise make
+    exercise  CPU time of all calls that the checks of one exercise make, and of all cells
     asleep    sleep in all calls of an exercise, and in all cells
     start     time on the clock until a worker is there; if it takes longer it is the grader who failed
     """
 
     call: float = 10
     cell: float = 30
-    exercise: float = 600
+    exercise: float = 300
     asleep: float = 60
     start: float = 60
+
+    @property
+    def said_of_exercise(self) -> str:
+        return f"the exercise as a whole took more than {self.exercise:g} seconds"
+
+    @property
+    def said_of_cells(self) -> str:
+        return f"the cells as a whole took more than {self.exercise:g} seconds"
 
 
 MET = (

@@ -50,6 +50,7 @@ def take_socket() -> socket.socket:
 def main() -> None:
     channel = Channel(take_socket())
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[2:]]
+    from autograder.isolation.audit import watch
     from autograder.isolation.cells import Notebook
     from autograder.isolation.confine import Confinement, confine
     from autograder.isolation.definitions import Definitions
@@ -69,13 +70,16 @@ def main() -> None:
     confine(Confinement(**json.loads(sys.argv[1])))
     del sys.path[0]
     close_the_pack()
+    tried = watch(notebook.namespace, own=(os.getcwd(), *sys.path, sys.base_prefix, "/usr/", "/dev/"))
     channel.send(pack("ready"))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:
         frame = channel.receive()
         request = unpack(frame)
         if "cell" in request:
-            reply = pack(notebook.run(request["cell"], request["source"], request["only_definitions"]))
+            reply = pack(notebook.run(request["cell"], request["source"], request["only_definitions"]) | {"tried": tried()})
+        elif "tried" in request:
+            reply = pack(tried())
         elif "others" in request:
             reply = pack(definitions.others(request["others"]))
         elif "uses" in request:

@@ -1,0 +1,43 @@
+"""What a worker replies, read with suspicion: each part of its type and length, and nothing else."""
+
+from typing import Any
+
+from autograder.isolation.limits import OUTPUT, explained
+from autograder.isolation.perform import MAX_MESSAGE
+from autograder.isolation.wire import WireError
+
+ERRORS = ("raised", "signature", "unusable", "missing", "time")
+LISTS = ("imported", "skipped", "tried")
+MAX_NAME, MAX_NAMES, MANY = 120, 80, 10**9
+
+
+def checked(reply: Any) -> dict[str, Any]:
+    """A reply with all that a reply has; what else the worker may have put there is not believed. Raises `WireError`."""
+    if not isinstance(reply, dict) or not isinstance(error := reply.get("error"), (dict, type(None))):
+        raise WireError("not a reply")
+    if error is not None:
+        error = checked_error(error)
+    if isinstance(reply.get("printed"), str):
+        done = {key: reply.get(key) is True for key in ("went_on", "joined")} | {key: names_in(reply.get(key)) for key in LISTS}
+        return {"printed": reply["printed"][:OUTPUT], "error": error, **done}
+    if error is not None:
+        return {"error": error}
+    if "value" not in reply or not isinstance(reply.get("after"), list):
+        raise WireError("not a reply")
+    return {"value": reply["value"], "after": reply["after"], "earlier": reply.get("earlier")}
+
+
+def checked_error(error: dict[str, Any]) -> dict[str, Any]:
+    """What an answer raised, with a sentence on the limit that it ran into."""
+    words: dict[str, Any] = {key: error[key][:MAX_MESSAGE] if isinstance(error.get(key), str) else "" for key in ("kind", "type", "message", "line")}
+    if words["kind"] not in ERRORS:
+        raise WireError("not an error")
+    bases, number = names_in(error.get("bases")), error.get("number")
+    limit = explained([words["type"], *bases], words["message"])
+    message = " ".join(filter(None, [words["message"], limit]))
+    return words | {"message": message, "bases": bases, "number": number if type(number) is int and 0 <= number < MANY else 0}
+
+
+def names_in(reply: Any) -> list[str]:
+    """The short texts of a list, as far as there are not too many."""
+    return [name for name in reply if isinstance(name, str) and len(name) <= MAX_NAME][:MAX_NAMES] if isinstance(reply, list) else []
