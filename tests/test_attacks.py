@@ -8,6 +8,7 @@ from attacks import ATTACKS, HONEST
 from autograder import card
 from autograder.instructor.reference import reference, stored
 from autograder.isolation.limits import Limits
+from autograder.isolation.submission import BEHIND_THE_LAST, Submission
 from autograder.judge import judge_notebook
 from autograder.lessons import EXERCISES
 
@@ -58,5 +59,50 @@ SPOILS_ITSELF = {
 }
 
 
-def test_floods_are_stopped_by_a_limit_that_the_student_is_told():
-    pass
+@pytest.mark.parametrize(
+    ("name", "tried"),
+    [
+        ("10 a frame further up", "look into the frames of its caller"),
+        ("14 points in the gradebook", "open a database"),
+        ("16 the reference among all objects", "look at all objects of the process"),
+        ("18 tracing", "trace its caller"),
+        ("37 forks", "start a process"),
+        ("39 a daemon", "start a program"),
+        ("44 its own limits", "change its limits"),
+        ("48 the network", "use the network"),
+        ("50 core_pattern", "open /proc/sys/kernel/core_pattern"),
+        ("stop itself", "send a signal"),
+        ("a link to everything", "link to /"),
+    ],
+)
+def test_what_was_tried_is_noted(name, tried):
+    _, outcomes = judged(ATTACKS[name])
+    assert tried in outcomes[BEHIND_THE_LAST]["tried"]
+
+
+def test_nothing_is_noted_of_honest_work():
+    source = """
+import collections, functools, json, os, random, tempfile, warnings
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+Pair = collections.namedtuple('Pair', 'a b')
+warnings.warn('a warning')
+plt.plot([1, 2])
+plt.savefig('picture.png')
+with open('notes.txt', 'w') as file: json.dump(os.listdir('.'), file)
+with tempfile.TemporaryFile() as file: file.write(bytes(10))
+torch.save(torch.nn.Conv2d(1, 1, 3).state_dict(), 'weights.pt')
+"""
+    with Submission([("compute_rf", source + HONEST)], Limits()) as submission:
+        submission.run()
+        submission.call("compute_rf", [[]])
+        assert submission.outcomes["compute_rf"]["error"] is None
+        assert submission.tried() == []
+
+
+def test_an_exercise_that_may_be_given_is_judged_before_those_it_is_given_to():
+    """Else its truth could be asked for, in the name of the other, and be kept for when it is judged itself."""
+    notebook = {name: ASKED[name] for name in ("rf_geometry", "compute_rf")}
+    verdicts, _ = judge_notebook(notebook, [("c", HONEST)], SEED, QUICK)
+    assert list(verdicts) == ["compute_rf", "rf_geometry"]

@@ -55,6 +55,7 @@ def configure(c: Config, root: Path, course_id: str, seed: str, trust_submission
     from nbgrader.preprocessors import Execute, SaveAutoGrades
 
     from autograder.instructor.intake import Intake, remove_unfinished
+    from autograder.instructor.pages import FILTERS
     from autograder.instructor.preprocessors import JudgeNotebook, SaveVerdicts
 
     find_alembic()
@@ -72,6 +73,7 @@ def configure(c: Config, root: Path, course_id: str, seed: str, trust_submission
     c.JudgeNotebook.seed = seed
     c.JudgeNotebook.trust_submissions = trust_submissions
     c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = FILTERS
 
 
 def expect_released_notebooks(converter: Any) -> None:

@@ -15,6 +15,7 @@ from nbgrader.api import Gradebook
 from autograder import notebook as book
 from autograder.instructor.files import Cell, digest_of
 from autograder.instructor.strays import answers_in_others, answers_outside_code, chosen, exercises_of, run_as_code
+from autograder.instructor.texts import keep_pictures
 from autograder.isolation.wire import without_surrogates
 
 NOTES, DIGEST, IN_WORK = "rfpack_notes", "rfpack_digest", "rfpack_in_work"
@@ -73,10 +74,12 @@ def clean(cells: list[Cell], names: dict[int, str], released: Any, notes: list[s
             kind = sources[name].cell_type
         if name and sources[name].locked and not is_as_released(text, sources[name]):
             notes.append(f"The cell `{name}` had been changed. It was put back as released; what you wrote there stands above it, and counts.")
-            made.append(beside(text, kind, f"cell {number + 1}", f"beside-{number}"))
+            made.append(beside(cell, kind, f"cell {number + 1}", f"beside-{number}"))
         new = NEW_CELL.get(str(kind), new_raw_cell)
         about = metadata(name, released) if name else book.only_shows(text) if book.shows_only(cell) else {"rfpack": {"place": f"cell {number + 1}"}}
         made.append(new(without_surrogates(text), id=name or f"cell-{number}", metadata=about))
+        if made[-1].cell_type == "markdown":
+            keep_pictures(made[-1], cell)
     missing = sources.keys() - names.values()
     place = 0
     for name, source in sources.items():
@@ -90,9 +93,13 @@ def clean(cells: list[Cell], names: dict[int, str], released: Any, notes: list[s
     return made
 
 
-def beside(text: str, kind: str, place: str, cell_id: str) -> NotebookNode:
+def beside(cell: Cell, kind: str, place: str, cell_id: str) -> NotebookNode:
     """What was written into a locked cell, as a cell of its own."""
-    return run_as_code(text, place, cell_id) if kind == "code" else new_markdown_cell(without_surrogates(text), id=cell_id)
+    if kind == "code":
+        return run_as_code(book.source(cell), place, cell_id)
+    text = new_markdown_cell(without_surrogates(book.source(cell)), id=cell_id)
+    keep_pictures(text, cell)
+    return text
 
 
 def metadata(name: str, released: Any) -> dict[str, Any]:
@@ -161,7 +168,9 @@ def take_answers_beside(made: list[NotebookNode], sources: dict[str, Any], notes
         if source.cell_type != "markdown" or source.locked or not is_as_released(made[index].source, source):
             continue
         above = max((i for i, cell in enumerate(made[:index]) if cell.id in sources), default=index)
-        texts = [cell.source for i, cell in enumerate(made) if cell.cell_type == "markdown" and cell.id.startswith(STRAY[: 2 if i > above else 1])]
-        if any(map(str.strip, texts)):
+        texts = [cell for i, cell in enumerate(made) if cell.cell_type == "markdown" and cell.id.startswith(STRAY[: 2 if i > above else 1])]
+        if any(cell.source.strip() for cell in texts):
             notes.append(f"The cell `{name}` was empty; what stands beside it was taken for its answer.")
-            made[index].source = "\n\n".join(texts)
+            made[index].source = "\n\n".join(cell.source for cell in texts)
+            made[index]["attachments"] = {picture: data for cell in texts for picture, data in cell.get("attachments", {}).items()}
+
