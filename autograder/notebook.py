@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from autograder.isolation.wire import without_surrogates
+
 CHECK = "check_"
 UNWRITTEN = ""
 
@@ -39,7 +41,7 @@ def source(cell: Mapping[str, Any]) -> str:
     if isinstance(text, list):
         lines = [line for line in text if isinstance(line, str)]
         text = ("" if any(line.endswith("\n") for line in lines) else "\n").join(lines)
-    return text.replace("\r\n", "\n") if isinstance(text, str) else ""
+    return without_surrogates(text).replace("\r\n", "\n") if isinstance(text, str) else ""
 
 
 def checked_exercises(cells: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -16,7 +16,6 @@ from autograder import notebook as book
 from autograder.instructor.files import Cell, digest_of
 from autograder.instructor.strays import answers_in_others, answers_outside_code, chosen, exercises_of, run_as_code
 from autograder.instructor.texts import keep_pictures
-from autograder.isolation.wire import without_surrogates
 
 NOTES, DIGEST, IN_WORK = "rfpack_notes", "rfpack_digest", "rfpack_in_work"
 STRAY = ("beside-", "cell-")
@@ -77,7 +76,7 @@ def clean(cells: list[Cell], names: dict[int, str], released: Any, notes: list[s
             made.append(beside(cell, kind, f"cell {number + 1}", f"beside-{number}"))
         new = NEW_CELL.get(str(kind), new_raw_cell)
         about = metadata(name, released) if name else book.only_shows(text) if book.shows_only(cell) else {"rfpack": {"place": f"cell {number + 1}"}}
-        made.append(new(without_surrogates(text), id=name or f"cell-{number}", metadata=about))
+        made.append(new(text, id=name or f"cell-{number}", metadata=about))
         if made[-1].cell_type == "markdown":
             keep_pictures(made[-1], cell)
     missing = sources.keys() - names.values()
@@ -97,7 +96,7 @@ def beside(cell: Cell, kind: str, place: str, cell_id: str) -> NotebookNode:
     """What was written into a locked cell, as a cell of its own."""
     if kind == "code":
         return run_as_code(book.source(cell), place, cell_id)
-    text = new_markdown_cell(without_surrogates(book.source(cell)), id=cell_id)
+    text = new_markdown_cell(book.source(cell), id=cell_id)
     keep_pictures(text, cell)
     return text
 

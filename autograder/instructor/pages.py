@@ -50,7 +50,7 @@ def clean_html(text: Any) -> str:
 def markdown_as_html(context: Context, text: str) -> str:
     """Markdown of a cell, with the pictures that were pasted into it."""
     attachments = context.get("cell", {}).get("attachments", {})
-    return clean_html(MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=attachments)).render(text))
+    return clean_html(MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)).render(text))
 
 
 FILTERS = {"markdown2html": markdown_as_html, "clean_html": clean_html}
