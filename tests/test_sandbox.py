@@ -78,6 +78,9 @@ rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
 for flag in (0x10000000, 0x00020000, 0x20000000, 0x40000000):
     rules.add_rule(seccomp.ERRNO(errno.EPERM), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
 rules.load()
+import ctypes
+for capability in (2, 21):  # DAC_READ_SEARCH and SYS_ADMIN, which Docker takes away
+    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
 from autograder.instructor.doctor import examine, summary
 from autograder.isolation.sandbox import strongest
 rows = examine()

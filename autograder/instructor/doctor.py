@@ -5,6 +5,7 @@ import functools
 import os
 import secrets
 import socket
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ from autograder.isolation.submission import Submission
 
 TRIAL = Limits(call=0.5, cell=5, exercise=60, asleep=60)
 REFUSED, START = "refused", "start a worker"
+MODE = 0o644
 HOME = os.path.expanduser("~")
 
 
@@ -87,6 +89,7 @@ def traps(course: Path | None) -> Iterator[Traps]:
         folder = Path(put_away.enter_context(tempfile.TemporaryDirectory(prefix=".rfpack-doctor-", dir=course)))
         folder.chmod(0o755)
         (folder / "secret").write_text(secret)
+        (folder / "secret").chmod(MODE)
         network = put_away.enter_context(socket.create_server(("127.0.0.1", 0)))
         os.environ["RFPACK_CANARY"] = secret
         put_away.callback(os.environ.pop, "RFPACK_CANARY", None)
@@ -148,6 +151,9 @@ def files(submission: Submission, trap: Traps) -> list[Row]:
         rows.append(Row("see that a file of the course exists", NAMESPACES, "may be seen without namespaces", seen, True))
     if (trap.folder / "written").exists():
         rows.append(Row("a file in the course", both, "none", "written", False))
+    submission.call(canaries.change_mode.__name__, [f"{folder}/secret"])
+    changed = stat.S_IMODE((trap.folder / "secret").stat().st_mode) != MODE
+    rows.append(Row("change the mode of a file", f"{NAMESPACES}, {FILTER}", "as it was", "changed" if changed else "as it was", not changed))
     return rows
 
 

@@ -39,6 +39,11 @@ def append(path):
         return f"{path} is open for writing"
 
 
+def change_mode(path):
+    os.chmod(path, 0o777)
+    return f"the mode of {path} was changed"
+
+
 def variables():
     return sorted(os.environ)
 
