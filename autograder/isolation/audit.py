@@ -1,6 +1,7 @@
 """What a submission tries that no exercise asks for, as far as Python tells. It is refused by others; here it is only noted."""
 
 import os
+import socket
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,6 +19,7 @@ TRIED: dict[str, str] = {
     "os.forkpty": "start a process",
     "os.kill": "send a signal",
     "os.killpg": "send a signal",
+    "socket.__new__": "use the network",
     "socket.connect": "use the network",
     "socket.bind": "use the network",
     "socket.sendto": "use the network",
@@ -31,6 +33,7 @@ TRIED: dict[str, str] = {
     "gc.get_objects": "look at all objects of the process",
     "gc.get_referrers": "look at all objects of the process",
 }
+DIRECTLY = ("sys._getframe",)  # Python's own library looks there itself
 ON_FILES = {"open": "open", "os.listdir": "list", "os.scandir": "list", "os.symlink": "link to", "os.link": "link to", "os.chdir": "enter"}
 
 
@@ -45,7 +48,7 @@ def watch(namespace: Mapping[str, Any], own: tuple[str, ...]) -> Callable[[], li
             return
         looking = True
         try:
-            if comes_from(namespace, sys._getframe(1)) and (words := told(event, args, own)):
+            if comes_from(namespace, sys._getframe(1), event in DIRECTLY) and (words := told(event, args, own)):
                 noted[words] = None
         except Exception:  # a hook that raises would be felt by the student's code
             pass
@@ -56,8 +59,10 @@ def watch(namespace: Mapping[str, Any], own: tuple[str, ...]) -> Callable[[], li
     return lambda: list(noted)
 
 
-def comes_from(namespace: Mapping[str, Any], frame: Any) -> bool:
+def comes_from(namespace: Mapping[str, Any], frame: Any, directly: bool) -> bool:
     """Whether code of a namespace did this, itself or by a function of Python's own library; what packages do on their own does not count."""
+    if directly:
+        return frame.f_globals is namespace
     while frame is not None:
         if frame.f_globals is namespace:
             return True
@@ -70,6 +75,8 @@ def comes_from(namespace: Mapping[str, Any], frame: Any) -> bool:
 
 def told(event: str, args: tuple[Any, ...], own: tuple[str, ...]) -> str:
     """An event in words; empty for files that are the submission's own."""
+    if event == "socket.__new__" and args[1] == socket.AF_UNIX:  # asyncio has one for itself
+        return ""
     if event in TRIED:
         return TRIED[event]
     path = args[0] if args else None
