@@ -87,16 +87,19 @@ import matplotlib.pyplot as plt
 import numpy as np
 import torch
 Pair = collections.namedtuple('Pair', 'a b')
-warnings.warn('a warning')
+for level in (1, 2, 3, 4): warnings.warn('a warning', stacklevel=level)
 plt.plot([1, 2])
 plt.savefig('picture.png')
 with open('notes.txt', 'w') as file: json.dump(os.listdir('.'), file)
 with tempfile.TemporaryFile() as file: file.write(bytes(10))
+def warn():
+    for level in (1, 2, 3, 4): warnings.warn('a warning', stacklevel=level)
 torch.save(torch.nn.Conv2d(1, 1, 3).state_dict(), 'weights.pt')
 """
     with Submission([("compute_rf", source + HONEST)], Limits()) as submission:
         submission.run()
         submission.call("compute_rf", [[]])
+        submission.call("warn", [])
         assert submission.outcomes["compute_rf"]["error"] is None
         assert submission.tried() == []
 

@@ -70,7 +70,7 @@ def main() -> None:
     confine(Confinement(**json.loads(sys.argv[1])))
     del sys.path[0]
     close_the_pack()
-    tried = watch(notebook.namespace, own=(os.getcwd(), *sys.path, sys.base_prefix, "/usr/", "/dev/"))
+    tried = watch(notebook.namespace, own=(os.getcwd(), *sys.path, sys.base_prefix, str(Path(__file__).resolve().parents[1]), "/usr/", "/dev/"))
     channel.send(pack("ready"))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:
