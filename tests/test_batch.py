@@ -20,6 +20,7 @@ from autograder.instructor import preprocessors
 from autograder.instructor.course import CONFIG, api, make_course
 from autograder.instructor.grade import grade_class, is_graded, verdicts
 from autograder.instructor.sample import hand_in
+from autograder.instructor.table import no_formula
 
 NAME = "receptive_field"
 NOTEBOOK = f"{NAME}.ipynb"
@@ -388,3 +389,85 @@ def test_who_takes_a_submission_away_keeps_the_verdict(course, judge):
     shutil.rmtree(course / "submitted" / "ann")
     assert grade_class(course, NAME) == 0
     assert rows(course)["ann"]["total"] == "25" and "no longer there" in rows(course)["ann"]["remarks"]
+
+
+def test_the_command_of_nbgrader_keeps_verdicts_too(course, judge):
+    """Forced, it replaces no verdict by a failure of the grader; without force, it writes a lost gradebook again."""
+    assert grade_class(course, NAME) == 0
+    due, before = worth(course), stored(course, "ann").read_bytes()
+    judge.worth = lambda text: "not graded"
+    assert not api(course).autograde(NAME, "*", force=True)["success"]
+    assert stored(course, "ann").read_bytes() == before and points(course) == due
+    with sqlite3.connect(course / "gradebook.db") as connection:
+        connection.execute("UPDATE grade SET auto_score = NULL")
+    connection.close()
+    assert api(course).autograde(NAME, "*", force=False)["success"]
+    assert judge.asked == 8 and points(course) == due
+
+
+ODD_NAMES = [
+    "Zoë 张伟 🎓",
+    "two\nlines",
+    " spaces ",
+    "[a-z]*?",
+    "<script>alert(1)<script>",
+    "[link=file:x][bold",
+    "=cmd|' c calc'!A1",
+    "@SUM(1+1)",
+    'a,"b";c',
+    "\x1b[2J\u202eevil",
+    "{0} %s {student_id}",
+    "..name",
+    "(?P<x>.*)",
+    "'; DROP TABLE grade; --",
+    "x" * 200,
+    "KeyboardInterrupt",
+]
+
+
+def test_names_of_students_break_nothing(course, judge, capsys):
+    for student in ODD_NAMES:
+        answers(course, student, "RIGHT")
+    assert grade_class(course, NAME) == 0
+    out = capsys.readouterr().out
+    assert "20 of 20 graded (20 now)" in out
+    assert "\x1b" not in out and "\u202e" not in out and r"two\nlines" in out
+    found = rows(course)
+    assert not [name for name in found if name.startswith(("=", "@"))]
+    assert {found[no_formula(name)]["total"] for name in ODD_NAMES} == {"25"}
+    assert points(course) == worth(course) | dict.fromkeys(ODD_NAMES, 25)
+    assert all((course / "feedback" / name / NAME / f"{NAME}.html").exists() for name in ODD_NAMES)
+    assert grade_class(course, NAME) == 0
+    assert judge.asked == 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode elsewhere")
+def test_a_name_that_no_gradebook_can_hold_is_told(course, judge, capsys):
+    answers(course, os.fsdecode(b"caf\xe9"), "RIGHT")
+    assert grade_class(course, NAME) == 1
+    assert r"* caf\udce9: not graded: " in (out := capsys.readouterr().out)
+    assert "rename the folder" in out and "4 of 5 graded" in out
+    assert rows(course)[r"caf\udce9"]["total"] == ""
+
+
+def test_what_lies_beside_a_notebook_breaks_nothing(course, judge):
+    """Pipes, links, devices, forged verdicts and times: only plain files are taken along, and no notebooks."""
+    assert grade_class(course, NAME) == 0
+    forged = stored(course, "ann").read_text()
+    beside = course / "submitted" / "bob" / NAME
+    (beside / "picture.png").write_bytes(b"png")
+    os.mkfifo(beside / "data.csv")
+    os.mkfifo(beside / "timestamp.txt")
+    (beside / "nowhere").symlink_to(beside / "nothing")
+    (beside / "endless").symlink_to("/dev/zero")
+    (beside / "secret.txt").symlink_to(course / CONFIG)
+    (beside / "answers").symlink_to(course / "source")
+    (beside / "forged.ipynb").write_text(forged)
+    (beside / "FORGED.IPYNB").write_text(forged)
+    (beside / "cem").mkdir()
+    (beside / "cem" / NOTEBOOK).write_text(forged)
+    (course / "submitted" / "cem" / NAME / "timestamp.txt").write_text("the day before yesterday")
+    half = worth(course)["bob"]
+    assert grade_class(course, NAME, force=True) == 0
+    assert sorted(path.name for path in stored(course, "bob").parent.iterdir()) == ["picture.png", NOTEBOOK]
+    assert worth(course)["bob"] == points(course)["bob"] == half and all_is_well(course)
