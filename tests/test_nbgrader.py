@@ -243,14 +243,11 @@ def test_rfpack_grade_does_only_what_is_left(course, expected, capsys):
     assert (row["compute_rf"], row["total"], row["max"]) == ("25", "90", "100")
 
 
-def test_what_a_killed_grader_left_half_done_is_done_again(course, expected):
+def test_a_damaged_verdict_is_made_again(course, expected):
     path = course / "autograded" / "syntax" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        cell.pop("outputs", None) if cell.cell_type != "code" else cell.update(outputs=[])
-    notebook.metadata["rfpack_in_work"] = 2**22 + 1
+    whole = path.read_text()
     path.chmod(0o644)
-    nbformat.write(notebook, path)
+    path.write_text(whole[: len(whole) // 2])
     assert not is_graded(course, ASSIGNMENT, "syntax")
     assert nbgrader(course, "autograde", ASSIGNMENT).returncode == 0
     assert is_graded(course, ASSIGNMENT, "syntax")

@@ -1,7 +1,5 @@
 """A course directory in which nbgrader's own commands work, with our judge in the place of its kernel."""
 
-import fnmatch
-import glob
 import os
 import secrets
 import sys
@@ -52,46 +50,28 @@ def make_course(folder: Path, lessons: Iterable[Lesson] = tuple(LESSONS.values()
 def configure(c: Config, root: Path, course_id: str, seed: str, trust_submissions: bool = False) -> None:
     """Put our parts in the places that nbgrader leaves for them. This is the whole of our hold on nbgrader."""
     from nbgrader.converters import Autograde
-    from nbgrader.preprocessors import Execute, SaveAutoGrades
+    from nbgrader.preprocessors import AssignLatePenalties, Execute, SaveAutoGrades
 
-    from autograder.instructor.intake import Intake, remove_unfinished
+    from autograder.instructor.converters import install
+    from autograder.instructor.intake import Intake
     from autograder.instructor.pages import FILTERS
-    from autograder.instructor.preprocessors import JudgeNotebook, SaveVerdicts
+    from autograder.instructor.preprocessors import JudgeNotebook
 
     find_alembic()
-    remove_unfinished(root / "autograded")
+    install(root)
     warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
     c.CourseDirectory.root = str(root.resolve())
     c.CourseDirectory.course_id = course_id
     c.CourseDirectory.db_url = f"sqlite:///{root.resolve()}/gradebook.db?timeout=60"
     c.Autograde.exporter_class = Intake
-    Autograde.init_notebooks = expect_released_notebooks
     c.OverwriteCells.add_missing_cells = True
     c.ClearMarkScheme.enforce_metadata = False  # the marking scheme stands with the question of the reflection
-    ours = {Execute: JudgeNotebook, SaveAutoGrades: SaveVerdicts}
-    c.Autograde.autograde_preprocessors = [ours.get(part, part) for part in Autograde.autograde_preprocessors.default()]
+    parts = [part for part in Autograde.autograde_preprocessors.default() if part not in (SaveAutoGrades, AssignLatePenalties)]
+    c.Autograde.autograde_preprocessors = [JudgeNotebook if part is Execute else part for part in parts]  # `record` saves the grades
     c.JudgeNotebook.seed = seed
     c.JudgeNotebook.trust_submissions = trust_submissions
     c.HTMLExporter.sanitize_html = True
     c.HTMLExporter.filters = FILTERS
-
-
-def expect_released_notebooks(converter: Any) -> None:
-    """In the place of nbgrader's search for notebooks: everybody who has a folder is graded by the released names, whatever lies in it."""
-    from nbgrader.api import Gradebook, MissingEntry
-    from nbgrader.converters.base import BaseConverter
-
-    about = converter.coursedir
-    with Gradebook(about.db_url, about.course_id) as gradebook:
-        try:
-            names = [notebook.name for notebook in gradebook.find_assignment(about.assignment_id).notebooks]
-        except MissingEntry:
-            names = []
-    names = fnmatch.filter(names, about.notebook_id)
-    folders = [path for path in glob.glob(converter._format_source(about.assignment_id, about.student_id)) if os.path.isdir(path)]
-    converter.assignments, converter.notebooks = {path: [os.path.join(path, f"{name}.ipynb") for name in names] for path in folders}, []
-    if not (names and folders):
-        BaseConverter.init_notebooks(converter)
 
 
 def find_alembic() -> None:

@@ -1,37 +1,72 @@
 """Grade what was handed in: nbgrader's autograding one student after the other, then the class as a table and a CSV."""
 
-import csv
-from collections.abc import Iterator
+import glob
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from rich import box
+from nbgrader.api import MissingEntry
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from autograder.exercise import Verdict
 from autograder.instructor.course import CONFIG, api
 from autograder.instructor.doctor import NotConfined, ward
-from autograder.instructor.files import digest_of
 from autograder.instructor.notebooks import REFLECTION
-from autograder.instructor.preprocessors import verdict_of
-from autograder.lessons import LESSONS
+from autograder.instructor.records import agrees, follow
+from autograder.instructor.stored import has_feedback, is_graded, notebook_names, said_of_before, verdicts
+from autograder.instructor.table import Row, printable, table_of, write_csv
+from autograder.instructor.trouble import LastError, told, unwritable
+
+COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+GO_ON = "What is graded stays; the same command goes on with the rest."
+
+
+class NotReady(Exception):
+    """Nothing can be graded, and why."""
 
 
 @dataclass
-class Row:
-    """One student of the class."""
+class Run:
+    """One run of the grader over a class: who was judged in it, what went wrong for whom, and why it ended before its time."""
 
-    student: str
-    scores: dict[str, float | None] = field(default_factory=dict)
-    total: float = 0
-    most: float = 0
-    remarks: list[str] = field(default_factory=list)
-    failed: bool = False
+    nbgrader: Any
+    folder: Path
+    assignment: str
+    force: bool
+    judged: list[str] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    stopped: str = ""
+
+    def grade(self, student: str) -> None:
+        """Judge what a student has handed in, if it has no verdict; see to it that gradebook and feedback agree with the verdict."""
+        about = (self.folder, self.assignment, student)
+        if self.force or not is_graded(*about):
+            try:
+                student.encode()
+            except UnicodeEncodeError:
+                raise ValueError("the name of the folder is not UTF-8, so the gradebook cannot hold it: rename the folder") from None
+            self.convert(self.nbgrader.autograde, student, self.force)
+            self.judged.append(student)
+        else:
+            follow(self.nbgrader, self.assignment, student)
+        if not has_feedback(*about):
+            self.convert(self.nbgrader.generate_feedback, student, True)
+
+    def convert(self, step: Callable[..., dict[str, Any]], student: str, force: bool) -> None:
+        """One of nbgrader's steps. Raises what went wrong in it, which nbgrader only logs."""
+        watcher = LastError()
+        self.nbgrader.log.addHandler(watcher)
+        try:
+            outcome = step(self.assignment, pattern_of(student), force=force)
+        finally:
+            self.nbgrader.log.removeHandler(watcher)
+        if not outcome["success"]:
+            said = (outcome.get("error") or outcome.get("log") or "no message").strip().splitlines()
+            if said[-1].startswith("KeyboardInterrupt"):
+                raise KeyboardInterrupt
+            raise watcher.error or RuntimeError(said[-1])
 
 
 def grade_class(folder: Path, assignment: str, force: bool = False, trust: bool = False) -> int:
@@ -40,53 +75,76 @@ def grade_class(folder: Path, assignment: str, force: bool = False, trust: bool 
     The exit code: 1 if the grader failed for somebody, 2 if nothing could be graded.
     """
     console = Console()
-    if problem := not_ready(folder, assignment):
-        console.print(problem)
-        return 2
-    nbgrader = api(folder, trust)
     try:
-        words = ward(folder.resolve(), bool(nbgrader.config.JudgeNotebook.get("trust_submissions"))).words
-    except NotConfined as reason:
+        run, words = ready(folder, assignment, force, trust)
+    except (NotReady, NotConfined) as reason:
         console.print(f"Nothing was graded. {reason}", soft_wrap=True, markup=False)
         return 2
-    if not (folder / "release" / assignment).exists():
-        nbgrader.generate_assignment(assignment)
-    students = submitted(folder, assignment)
-    errors: dict[str, str] = {}
-    done = 0
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as progress:
-        task = progress.add_task("grading", total=len(students))
-        for student in students:
-            progress.update(task, description=f"grading {student}")
-            if force or not is_graded(folder, assignment, student):
-                done += 1
-                for step in (nbgrader.autograde, nbgrader.generate_feedback):
-                    outcome = step(assignment, student, force=True)
-                    if "KeyboardInterrupt" in outcome.get("error", ""):
-                        progress.stop()
-                        console.print("Stopped. What is graded stays; the same command goes on with the rest.")
-                        return 130
-                    if not outcome["success"]:
-                        errors[student] = last_line(outcome)
-                        break
-            progress.advance(task)
-        progress.update(task, description="graded")
-    rows = [row_of(nbgrader, folder, assignment, student, errors.get(student)) for student in students]
-    console.print(table_of(assignment, rows))
-    for row in rows:
-        for remark in row.remarks:
-            console.print(f"* {row.student}: {remark}", markup=False, highlight=False, soft_wrap=True)
-    path = folder / f"{assignment}.csv"
-    write_csv(path, rows)
-    by_hand = sum(REFLECTION in row.scores and row.scores[REFLECTION] is None for row in rows)
-    console.print(
-        f"{len(rows) - len(errors)} of {len(rows)} graded ({done} now), {by_hand} reflections to grade by hand in formgrader. "
-        f"Grades: {path}, gradebook: {folder / 'gradebook.db'}, feedback: {folder / 'feedback'}. Confined: {words}.",
-        soft_wrap=True,
-        markup=False,
-    )
-    return int(any(row.failed for row in rows))
+    students = sorted({*submitted(folder, assignment), *graded_before(folder, assignment)})
+    try:
+        with Progress(*COLUMNS, console=console) as progress:
+            grade_all(run, submitted(folder, assignment), progress)
+    except KeyboardInterrupt:
+        console.print(f"Stopped. {GO_ON}")
+        return 130
+    try:
+        rows = [row_of(run, student) for student in students]
+        show(console, assignment, rows)
+        console.print(summary(run, rows, words), soft_wrap=True, markup=False)
+        write_csv(folder / f"{assignment}.csv", rows)
+    except Exception as error:
+        run.stopped, rows = run.stopped or told(error), []
+    if run.stopped:
+        console.print(f"Stopped: {run.stopped}. {GO_ON}", soft_wrap=True, markup=False)
+    return int(bool(run.stopped) or any(row.failed for row in rows))
+
+
+def ready(folder: Path, assignment: str, force: bool, trust: bool) -> tuple[Run, str]:
+    """All that grading needs, and how submissions are confined. Raises `NotReady` or `NotConfined` before anything is touched."""
+    if problem := not_ready(folder, assignment):
+        raise NotReady(problem)
+    nbgrader = api(folder, trust)
+    if problem := unwritable(folder, nbgrader.coursedir.db_url):
+        raise NotReady(f"{problem[0].upper()}{problem[1:]}, and run the same command again.")
+    words = ward(folder.resolve(), bool(nbgrader.config.JudgeNotebook.get("trust_submissions"))).words
+    run = Run(nbgrader, folder, assignment, force)
+    try:
+        if not is_released(run):
+            run.convert(lambda *about, force: nbgrader.generate_assignment(assignment, force=force), ".", True)
+    except KeyboardInterrupt:
+        raise NotReady("It was stopped.") from None
+    except Exception as error:
+        raise NotReady(f"The notebook could not be released: {told(error)}.") from None
+    return run, words
+
+
+def is_released(run: Run) -> bool:
+    """Whether the notebooks of the assignment were made for the class, and the gradebook knows them."""
+    names = notebook_names(run.folder, run.assignment)
+    if not all((run.folder / "release" / run.assignment / name).exists() for name in names):
+        return False
+    with run.nbgrader.gradebook as gradebook:
+        try:
+            known = {f"{notebook.name}.ipynb" for notebook in gradebook.find_assignment(run.assignment).notebooks}
+        except MissingEntry:
+            return False
+    return known >= set(names)
+
+
+def grade_all(run: Run, students: list[str], progress: Progress) -> None:
+    """Grade one student after the other; stop where nothing can be stored any more."""
+    task = progress.add_task("grading", total=len(students))
+    for student in students:
+        progress.update(task, description=f"grading {escape(printable(student))}")
+        if problem := unwritable(run.folder, run.nbgrader.coursedir.db_url):
+            run.stopped = problem
+            return
+        try:
+            run.grade(student)
+        except Exception as error:
+            run.errors[student] = told(error)
+        progress.advance(task)
+    progress.update(task, description="graded")
 
 
 def not_ready(folder: Path, assignment: str) -> str:
@@ -105,73 +163,63 @@ def submitted(folder: Path, assignment: str) -> list[str]:
     return sorted(path.parent.name for path in (folder / "submitted").glob(f"*/{assignment}") if path.is_dir())
 
 
-def is_graded(folder: Path, assignment: str, student: str) -> bool:
-    """Whether all that a student handed in has a verdict, and the verdict is on what lies there now."""
-    source = folder / "submitted" / student / assignment
-    made = list(verdicts(folder, assignment, student))
-    if not made or not all(verdict.graded for verdict in made):
-        return False
-    return {verdict.versions.get("submission") for verdict in made} == {digest_of(source)}
+def graded_before(folder: Path, assignment: str) -> list[str]:
+    """Who has a verdict, also where what was handed in is no longer there."""
+    students = (path.parent.name for path in (folder / "autograded").glob(f"*/{assignment}"))
+    return [student for student in students if any(verdicts(folder, assignment, student))]
 
 
-def verdicts(folder: Path, assignment: str, student: str) -> Iterator[Verdict]:
-    """The verdicts in a student's autograded notebooks."""
-    for path in sorted((folder / "autograded" / student / assignment).glob("*.ipynb")):
-        try:
-            notebook = nbformat.read(path, as_version=4)
-        except Exception:
-            return
-        yield from filter(None, map(verdict_of, notebook.cells))
+def pattern_of(student: str) -> str:
+    """The student's name as nbgrader takes it: a pattern, whose outer spaces it would cut off."""
+    pattern = glob.escape(student)
+    first, last = (f"[{c}]" if c.isspace() else c for c in (pattern[0], pattern[-1]))
+    return f"{first}{pattern[1:-1]}{last}" if len(pattern) > 1 else first
 
 
-def last_line(outcome: dict[str, Any]) -> str:
-    lines = (outcome.get("error") or outcome.get("log") or "no message").strip().splitlines()
-    return lines[-1]
-
-
-def row_of(nbgrader: Any, folder: Path, assignment: str, student: str, error: str | None) -> Row:
-    row = Row(student)
-    found = list(verdicts(folder, assignment, student))
+def row_of(run: Run, student: str) -> Row:
+    row, about = Row(student), (run.folder, run.assignment, student)
+    found = list(verdicts(*about))
     row.remarks = list(dict.fromkeys(note for verdict in found for note in verdict.notes))
-    if error:
-        row.remarks.insert(0, f"not graded: {error}")
-        row.failed = True
+    if before := said_of_before(*about):
+        row.remarks.insert(0, before)
     if not all(verdict.graded for verdict in found):
         row.remarks.insert(0, "the grader failed on some checks: see the feedback page")
         row.failed = True
-    with nbgrader.gradebook as gradebook:
+    if student in run.errors:
+        kind = "trouble" if is_graded(*about) and not run.force else "not graded anew" if found else "not graded"
+        row.remarks.insert(0, f"{kind}: {run.errors[student]}. Run the same command again.")
+        row.failed = True
+    elif not (run.folder / "submitted" / student / run.assignment).exists():
+        row.remarks.insert(0, "what was handed in is no longer there; the verdict of before stays")
+    elif not found or run.stopped and not is_graded(*about):
+        row.remarks.insert(0, f"not graded yet: {run.stopped or 'there is no verdict'}")
+        row.failed = True
+    known = found and (student not in run.errors or agrees(run.nbgrader, run.assignment, student))
+    with run.nbgrader.gradebook as gradebook:
         try:
-            submission = gradebook.find_submission(assignment, student)
-        except Exception:
+            submission = gradebook.find_submission(run.assignment, student)
+        except (MissingEntry, UnicodeEncodeError):
             return row
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                waits = grade.needs_manual_grade and grade.manual_score is None
-                row.scores[grade.name.removeprefix("check_")] = None if waits else grade.score
-                row.most += grade.max_score
-        row.total = submission.score
+        for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
+            waits = not known or grade.needs_manual_grade and grade.manual_score is None
+            row.scores[grade.name.removeprefix("check_")] = None if waits else grade.score
+            row.most += grade.max_score
+        row.total = submission.score if known else None
     return row
 
 
-def table_of(assignment: str, rows: list[Row]) -> Table:
-    title = LESSONS[assignment].title if assignment in LESSONS else assignment
-    table = Table(title=f"{title} ({assignment})", caption="· to be graded by hand   * see below", box=box.SIMPLE_HEAD, padding=0)
-    names = list(dict.fromkeys(name for row in rows for name in row.scores))
-    table.add_column("student", no_wrap=True)
-    for name in names:
-        table.add_column(name.replace("_", "\n"), justify="right", no_wrap=True)
-    table.add_column(f"total\nof {max((row.most for row in rows), default=0):g}", justify="right", style="bold", no_wrap=True)
+def show(console: Console, assignment: str, rows: list[Row]) -> None:
+    console.print(table_of(assignment, rows))
     for row in rows:
-        cells = ["·" if row.scores.get(name) is None else f"{row.scores[name]:g}" for name in names]
-        table.add_row(escape(row.student), *cells, f"{row.total:g}{'*' if row.remarks else ' '}")
-    return table
+        for remark in row.remarks:
+            console.print(f"* {printable(row.student)}: {printable(remark)}", markup=False, highlight=False, soft_wrap=True)
 
 
-def write_csv(path: Path, rows: list[Row]) -> None:
-    names = list(dict.fromkeys(name for row in rows for name in row.scores))
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["student", *names, "total", "max", "remarks"])
-        for row in rows:
-            scores = ["" if row.scores.get(name) is None else f"{row.scores[name]:g}" for name in names]
-            writer.writerow([row.student, *scores, f"{row.total:g}", f"{row.most:g}", " ".join(row.remarks)])
+def summary(run: Run, rows: list[Row], words: str) -> str:
+    graded = sum(row.total is not None and not row.failed for row in rows)
+    by_hand = sum(row.total is not None and REFLECTION in row.scores and row.scores[REFLECTION] is None for row in rows)
+    return (
+        f"{graded} of {len(rows)} graded ({len(run.judged)} now), {by_hand} reflections to grade by hand in formgrader. "
+        f"Grades: {run.folder / f'{run.assignment}.csv'}, gradebook: {run.folder / 'gradebook.db'}, "
+        f"feedback: {run.folder / 'feedback'}. Confined: {words}."
+    )

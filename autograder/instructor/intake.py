@@ -1,12 +1,9 @@
 """Read what a student handed in, whatever it is: the result is always a notebook that nbgrader can carry on with."""
 
-import os
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
-import psutil
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
@@ -17,7 +14,7 @@ from autograder.instructor.files import Cell, digest_of
 from autograder.instructor.strays import answers_in_others, answers_outside_code, chosen, exercises_of, run_as_code
 from autograder.instructor.texts import keep_pictures
 
-NOTES, DIGEST, IN_WORK = "rfpack_notes", "rfpack_digest", "rfpack_in_work"
+NOTES, DIGEST = "rfpack_notes", "rfpack_digest"
 STRAY = ("beside-", "cell-")
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
@@ -48,18 +45,8 @@ def take_in(path: Path, released: Any) -> NotebookNode:
     read_as = {number: kinds[names[number]] if number in names else cell.get("cell_type") for number, cell in enumerate(main.cells)}
     strays = answers_in_others(others, main, exercises, notes) + answers_outside_code(main.cells, read_as, exercises, notes)
     notebook = new_notebook(cells=[*strays, *cells], metadata={"language_info": {"name": "python"}})
-    notebook.metadata |= {NOTES: notes, DIGEST: digest_of(path.parent), IN_WORK: os.getpid()}
+    notebook.metadata |= {NOTES: notes, DIGEST: digest_of(path.parent)}
     return notebook
-
-
-def remove_unfinished(autograded: Path) -> None:
-    """Remove what a grader left half done that was killed, so that nbgrader does not take it for graded."""
-    for path in autograded.glob("*/*/*.ipynb"):
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - 2000))
-            in_work = re.search(rb'"%s": (\d+)' % IN_WORK.encode(), file.read())
-        if in_work and not psutil.pid_exists(int(in_work[1])):
-            shutil.rmtree(path.parent)
 
 
 def clean(cells: list[Cell], names: dict[int, str], released: Any, notes: list[str]) -> list[NotebookNode]:

@@ -10,14 +10,14 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import determine_grade, is_solution
 from traitlets import Bool, Unicode
 
 from autograder import card
 from autograder import notebook as book
 from autograder.exercise import Exercise, Failure, Result, Verdict
 from autograder.instructor.doctor import ward
-from autograder.instructor.intake import DIGEST, IN_WORK, NOTES
+from autograder.instructor.intake import DIGEST, NOTES
 from autograder.isolation.imports import IMPORTS
 from autograder.judge import judge_notebook, said_of
 from autograder.lessons import EXERCISES
@@ -31,7 +31,6 @@ class JudgeNotebook(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         notes, digest = tuple(nb.metadata.pop(NOTES, ())), nb.metadata.pop(DIGEST, "")
-        nb.metadata.pop(IN_WORK, None)
         exercises = {name: EXERCISES[name] for name in book.checked_exercises(nb.cells) if name in EXERCISES}
         sandbox, words = ward(Path.cwd(), self.trust_submissions)
         try:
@@ -123,6 +122,15 @@ def verdict_of(cell: NotebookNode) -> Verdict | None:
     return None
 
 
+def score_of(cell: NotebookNode) -> float | None:
+    """The points of a graded cell as the gradebook holds them; none where it is to be graded by hand."""
+    if is_solution(cell):
+        by_hand: float | None = determine_grade(cell)[0]
+        return by_hand
+    verdict = verdict_of(cell)
+    return verdict.points * float(cell.metadata["nbgrader"]["points"]) / verdict.max_points if verdict and verdict.graded else None
+
+
 class SaveVerdicts(SaveAutoGrades):
     """In the place of nbgrader's `SaveAutoGrades`: a score is what the verdict says, whatever else a cell shows.
 
@@ -130,15 +138,7 @@ class SaveVerdicts(SaveAutoGrades):
     """
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
-        if is_grade(cell) and is_solution(cell):
-            super()._add_score(cell, resources)
-            return
-        name, where = cell.metadata["nbgrader"]["grade_id"], (self.notebook_id, self.assignment_id, self.student_id)
-        grade = self.gradebook.find_grade(name, *where)
-        verdict = verdict_of(cell)
-        if verdict and verdict.graded:
-            grade.auto_score = verdict.points * float(cell.metadata["nbgrader"]["points"]) / verdict.max_points
-        else:
-            grade.auto_score = None
+        grade = self.gradebook.find_grade(cell.metadata["nbgrader"]["grade_id"], self.notebook_id, self.assignment_id, self.student_id)
+        grade.auto_score = score_of(cell)
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         self.gradebook.db.commit()

@@ -520,7 +520,7 @@ def heat_added_up_over_calls(model, image, unit, heat={}):
     return heat[image.shape]
 
 
-@loses(MOVES, IMAGE_CHANNELS, STRIDES, SCALE, WHOLE)
+@loses(MOVES, IMAGE_CHANNELS, SCALE, WHOLE)
 def brightness_of_the_image(model, image, unit):
     """The image alone does not tell which of its pixels the unit looks at: ask the model."""
     return np.abs(image.numpy())[0].sum(axis=0)
@@ -686,7 +686,7 @@ def unit_named_in_pixels(model, image, unit):
     return gradient[0].abs().sum(dim=0)
 
 
-@loses(MOVES, ROWS, IMAGE_CHANNELS, POINT, WHOLE)
+@loses(MOVES, ROWS, IMAGE_CHANNELS, WHOLE)
 def map_transposed(model, image, unit):
     """The map is as high and as wide as the image: its rows are those of the image and need not be turned into columns."""
     modes = [(part, part.training) for part in model.modules()]

@@ -50,7 +50,7 @@ def usual_of(rf_heatmap: Answer, scene: Scene) -> np.ndarray:
     """What an answer makes of this heat where it is the weight of one convolution, or the heat where it does not tell pixels apart there."""
     right = oracles.heatmap(*scene)
     usual = rf_heatmap.unless_wrong(*plain(scene, right))
-    tells = usual is not None and usual.shape == right.shape and np.ptp(usual[right > 0]) > 0
+    tells = usual is not None and usual.shape == right.shape and usual.any() and np.ptp(usual[usual != 0]) > 0
     return usual if tells else right
 
 
