@@ -216,7 +216,7 @@ class Answer:
     def leaves_untouched(self, args: Sequence[Any]) -> None:
         """The last call left its arguments as they came: lists, arrays, tensors and their `.grad`, every part of a module."""
         why = f"Your code changed what it was given. {self.check.why}"
-        for number, (given, after) in enumerate(zip(args, self.after, strict=True)):
+        for number, (given, after) in enumerate(zip(args, [*self.after, *[None] * len(args)])):
             if not first_difference(given, after):
                 continue
             before = unpack(pack(remains(unpack(pack(given), tensors=True))))

@@ -189,13 +189,17 @@ class Verdict:
 def same(yours: Any, expected: Any, largest: float = 0) -> bool:
     """Whether plain data equals what is expected: integers exactly, floats within 1e-4 of themselves or 1e-5 of the largest beside them.
 
+    What is not finite equals nothing: else infinity would satisfy every law that adds to it.
+
     >>> same([1.0, 3.0], [1, 3]), same(8.5001, 8.5), same(8.6, 8.5)
     (True, True, False)
     >>> same(np.array([0.0001, 100.0]), np.array([0.0, 100.0])), same([0.0001, 1.0], [0.0, 1.0])
     (True, False)
+    >>> same(math.inf, math.inf)
+    False
     """
     if isinstance(expected, np.ndarray):
-        if not isinstance(yours, np.ndarray) or yours.shape != expected.shape or yours.dtype.kind not in "biuf":
+        if not isinstance(yours, np.ndarray) or yours.shape != expected.shape or yours.dtype.kind not in "biuf" or not np.isfinite(yours).all():
             return False
         nearly = OF_LARGEST * np.abs(expected).max(initial=0) + TINY if expected.dtype.kind == "f" else 0
         return np.allclose(yours.astype(float), expected.astype(float), rtol=RELATIVE if nearly else 0, atol=nearly)
@@ -207,7 +211,7 @@ def same(yours: Any, expected: Any, largest: float = 0) -> bool:
         return isinstance(yours, Mapping) and all(key in yours and same(yours[key], expected[key]) for key in expected)
     if isinstance(expected, float) and isinstance(yours, (int, float)):
         try:
-            return math.isclose(yours, expected, rel_tol=RELATIVE, abs_tol=OF_LARGEST * largest + TINY)
+            return math.isfinite(yours) and math.isclose(yours, expected, rel_tol=RELATIVE, abs_tol=OF_LARGEST * largest + TINY)
         except OverflowError:
             return False
     return bool(type(yours) in (int, float, bool, str) and yours == expected)

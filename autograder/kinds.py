@@ -8,6 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograder.isolation.modules import Handle
+from autograder.isolation.wire import MAX_ITEMS
+
+LARGEST = 10**300
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,8 @@ class Kind:
 
 
 def is_number(value: Any) -> bool:
-    return isinstance(value, (int, float))
+    """Whether a value is a number; an integer that no float can hold is none that anybody can compare."""
+    return isinstance(value, float) or isinstance(value, int) and abs(value) < LARGEST
 
 
 def read_number(value: Any) -> int | float:
@@ -38,7 +42,7 @@ def read_list(value: Any) -> list[Any]:
     >>> read_list(np.array([1, 3]))
     [1, 3]
     """
-    if isinstance(value, np.ndarray) and value.ndim == 1:
+    if isinstance(value, np.ndarray) and value.ndim == 1 and value.size <= MAX_ITEMS:
         value = value.tolist()
     if not isinstance(value, (list, tuple)) or not all(map(is_number, value)):
         raise TypeError("not a list of numbers")
@@ -60,7 +64,7 @@ def read_array(value: Any) -> np.ndarray:
     array = np.asarray(value)
     if array.dtype.kind not in "biuf":
         raise TypeError("not an array of numbers")
-    return array
+    return array.astype(np.int8) if array.dtype.kind == "b" else array
 
 
 def read_arrays(value: Any) -> list[np.ndarray]:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from nbformat import NotebookNode
 
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 LABEL = "attachment:"
+LONGEST = 100_000
+SLOW = re.compile(r"[ \t]{1000}|(?:\\begin.*?){100}", re.DOTALL)  # what the parser needs quadratic time for
 
 
 def keep_pictures(cell: NotebookNode, handed_in: Mapping[str, Any]) -> None:
@@ -48,6 +51,8 @@ def as_picture(data: Any) -> dict[str, str]:
 
 def can_be_shown(cell: NotebookNode) -> bool:
     """Whether nbconvert can make HTML of a cell; one reference to a missing picture is enough to keep it from the whole page."""
+    if len(cell.source) > LONGEST or SLOW.search(cell.source):
+        return False
     try:
         MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=cell.get("attachments", {}))).render(cell.source)
     except Exception:

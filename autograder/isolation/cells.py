@@ -10,7 +10,7 @@ import linecache
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 from autograder.isolation.imports import IMPORTS, add_import, looked_up
@@ -83,7 +83,9 @@ class Notebook:
         self.definitions: dict[str, dict[Any, tuple[str, Any]]] = {}
         self.loops = asyncio.Runner()
         self.shell = Shell(self._execute)
-        self.namespace: dict[str, Any] = {
+        self.module = ModuleType("__main__")
+        self.namespace = vars(self.module)
+        self.namespace |= {
             "__name__": "__main__",
             "__builtins__": __builtins__,
             "breakpoint": lambda *args, **kwargs: None,

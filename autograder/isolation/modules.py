@@ -98,7 +98,7 @@ def as_given(left: Any) -> Any:
     if isinstance(left, dict):
         if left.keys() >= {"value", "requires_grad", "grad"}:
             return left["value"]
-        return f"a {left['type']}" if "own forward" in left else {key: as_given(item) for key, item in left.items()}
+        return f"a {left.get('type')}" if "own forward" in left else {key: as_given(item) for key, item in left.items()}
     return type(left)(map(as_given, left)) if type(left) in (list, tuple) else left
 
 

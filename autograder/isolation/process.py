@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 
@@ -28,7 +28,13 @@ from autograder.isolation.wire import WireError, pack, unpack
 TICK = 0.05
 HEADER = struct.Struct("<QQ")  # the length of a frame, and the number of the request that it belongs to
 MOST_FILES = 2000
+MOST_WAITING = 200  # times the seconds that were allowed may pass on the clock, should the worker be stuck in the kernel
 SCRATCH = "rfpack-worker-"
+WAITED = "it waited, and computed nothing, for too long"
+
+
+class Watch(Protocol):
+    def __call__(self, sleeps: bool = True) -> None: ...
 
 
 class GraderError(Exception):
@@ -136,9 +142,9 @@ class Process:
                 if answered != number:
                     raise WireError("not an answer to what was asked")
                 reply = unpack(self._receive(length, watch))
-                if not (isinstance(reply, dict) and reply.get("ask") in given):
+                if not (isinstance(reply, dict) and isinstance(reply.get("ask"), str) and reply["ask"] in given):
                     return reply
-                watch()
+                watch(sleeps=False)
                 frame, taken = computed(given[reply["ask"]], reply.get("args", []), reply.get("named", {}))
                 clock.spent += taken
                 if clock.spent > self.limits.exercise:
@@ -147,27 +153,29 @@ class Process:
         finally:
             clock.spent += self._cpu() - used
 
-    def _watch(self, seconds: float, clock: Clock) -> Callable[[], None]:
-        """What looks at the clocks of one request, and at the disk."""
-        used, slept, looked = self._cpu(), 0.0, time.monotonic()
+    def _watch(self, seconds: float, clock: Clock) -> Watch:
+        """What looks at the clocks of one request, and at the disk; it can only tell sleep while nothing arrives."""
+        used, slept, started = self._cpu(), 0.0, time.monotonic()
+        before, looked = used, started
 
-        def watch() -> None:
-            nonlocal slept, looked
-            spent, now = self._cpu() - used, time.monotonic()
-            if self._sleeps():
+        def watch(sleeps: bool = True) -> None:
+            nonlocal slept, looked, before
+            total, now = self._cpu(), time.monotonic()
+            spent, computed_since, before = total - used, total > before, total
+            if sleeps and not computed_since and self._sleeps():
                 slept += min(now - looked, 2 * TICK)
                 clock.slept += min(now - looked, 2 * TICK)
             looked = now
             if spent > seconds:
                 raise WorkerGone("time", f"no answer within {seconds:g} seconds")
-            if slept > seconds or self._meter and clock.slept > self.limits.asleep:
-                raise WorkerGone("time", "it waited, and computed nothing, for too long")
+            if slept > seconds or self._meter and clock.slept > self.limits.asleep or now - started > MOST_WAITING * seconds:
+                raise WorkerGone("time", WAITED)
             if self._scratch and size_of(self._scratch) > DISK:
                 raise WorkerGone("died", f"it wrote more than {DISK // MB} MB of files")
 
         return watch
 
-    def _transfer(self, move: Callable[[], Any], watch: Callable[[], None]) -> Any:
+    def _transfer(self, move: Callable[[], Any], watch: Watch) -> Any:
         while True:
             try:
                 return move()
@@ -177,17 +185,18 @@ class Process:
             except OSError:
                 raise WorkerGone("died", self._last_words()) from None
 
-    def _receive(self, count: int, watch: Callable[[], None]) -> bytes:
+    def _receive(self, count: int, watch: Watch) -> bytes:
         data = bytearray()
         while len(data) < count:
             piece = self._transfer(lambda: self._channel.recv(min(count - len(data), 1 << 20)), watch)
             if not piece:
                 raise WorkerGone("died", self._last_words())
             data += piece
-            watch()
+            if len(data) < count:
+                watch(sleeps=False)
         return bytes(data)
 
-    def _send(self, frame: bytes, number: int, watch: Callable[[], None]) -> None:
+    def _send(self, frame: bytes, number: int, watch: Watch) -> None:
         rest = memoryview(HEADER.pack(len(frame), number) + frame)
         while rest:
             rest = rest[self._transfer(lambda: self._channel.send(rest), watch) :]
@@ -204,8 +213,10 @@ class Process:
         """Whether the worker waits for something else than a processor or a disk; one that has not yet started always does."""
         if self._meter is None or sys.platform == "win32":
             return True
-        with contextlib.suppress(psutil.Error):
-            return self._meter.status() not in (psutil.STATUS_RUNNING, psutil.STATUS_DISK_SLEEP)
+        with contextlib.suppress(psutil.Error, OSError):
+            if sys.platform != "linux":
+                return self._meter.status() != psutil.STATUS_RUNNING
+            return all(state_of(f"/proc/{self._meter.pid}/task/{thread.id}/stat") not in "RD" for thread in self._meter.threads())
         return False
 
     def _last_words(self) -> str:
@@ -214,6 +225,12 @@ class Process:
             code = 128 - code if code > 128 and not self._scratch else code
             return f"the Python process ended (signal {-code})" if code < 0 else f"the Python process ended (exit code {code})"
         return "the Python process closed its connection"
+
+
+def state_of(stat: str) -> str:
+    """The letter of a thread's state: R for running or waiting for a processor, D for waiting for a disk."""
+    with open(stat) as file:
+        return file.read().rpartition(")")[2].split()[0]
 
 
 def size_of(folder: str) -> int:
@@ -234,7 +251,10 @@ def remove(folder: str) -> None:
     try:
         shutil.rmtree(folder, ignore_errors=True)
     except RecursionError:
-        subprocess.run(["rm", "-rf", folder], stderr=subprocess.DEVNULL)
+        pass
+    if os.path.exists(folder) and sys.platform != "win32":
+        for command in (["chmod", "-R", "u+rwx", folder], ["rm", "-rf", folder]):
+            subprocess.run(command, stderr=subprocess.DEVNULL)
 
 
 @functools.cache

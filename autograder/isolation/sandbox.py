@@ -47,13 +47,15 @@ NO_CALLS = (
     "kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo mount umount2 pivot_root chroot bpf perf_event_open userfaultfd keyctl add_key "
     "request_key io_uring_setup io_uring_enter io_uring_register memfd_create memfd_secret shmget shmat mq_open msgget semget "
     "fanotify_init inotify_init inotify_init1 open_by_handle_at name_to_handle_at personality modify_ldt kexec_load init_module "
-    "finit_module delete_module socket connect bind listen accept accept4 sched_setaffinity sched_setscheduler sched_setattr setpriority "
-    "ioprio_set fsopen fspick fsconfig fsmount move_mount open_tree mount_setattr quotactl swapon swapoff reboot syslog acct settimeofday "
+    "finit_module delete_module socket connect bind listen accept accept4 sendmsg sendmmsg "
+    "sched_setaffinity sched_setscheduler sched_setattr setpriority ioprio_set fsopen fspick fsconfig fsmount move_mount open_tree "
+    "mount_setattr quotactl swapon swapoff reboot syslog acct settimeofday "
     "clock_settime adjtimex mlock mlock2 mlockall setrlimit mknod mknodat chown fchown lchown fchownat setuid setgid setreuid setregid "
     "setresuid setresgid setgroups capset vmsplice setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr"
 ).split()
 DO_NOTHING = "chmod fchmod fchmodat fchmodat2 utime utimes utimensat futimesat".split()  # of files of the grader's, Landlock would let them be
-CLONE_THREAD = 0x10000
+CLONE_THREAD, CLONE_VFORK = 0x10000, 0x4000
+NO_STREAMS = (2, 3, 5)  # datagrams and their like, which can be sent to a name
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,11 @@ def compiled_filter() -> str:
                 rules.add_rule(outcome, name)
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")  # so that the C library takes clone, whose flags a filter can read
     rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_THREAD, 0))
+    rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_VFORK, CLONE_VFORK))  # its parent would wait where no clock runs
+    rules.add_rule(refused, "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
+    rules.add_rule(refused, "sendto", seccomp.Arg(4, seccomp.NE, 0))
+    for kind in NO_STREAMS:
+        rules.add_rule(refused, "socketpair", seccomp.Arg(1, seccomp.MASKED_EQ, 0xF, kind))
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)
         file.seek(0)

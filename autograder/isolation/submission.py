@@ -7,7 +7,7 @@ from typing import Any
 from autograder.isolation.given import NOTHING, Given
 from autograder.isolation.limits import Limits
 from autograder.isolation.perform import Of
-from autograder.isolation.process import Clock, Process, WorkerGone
+from autograder.isolation.process import WAITED, Clock, Process, WorkerGone
 from autograder.isolation.replies import checked, names_in
 from autograder.isolation.sandbox import Sandbox, strongest
 from autograder.isolation.wire import WireError
@@ -56,6 +56,7 @@ class Submission:
                 raise
             if clock is not self._first_run:
                 self._clock.spent += clock.spent
+                self._clock.slept += clock.slept
         return self.outcomes
 
     def _run_cells(self, clock: Clock) -> bool:
@@ -96,6 +97,8 @@ class Submission:
         """
         if self._clock.spent > self.limits.exercise:
             return {"error": WorkerGone("time", self.limits.said_of_exercise).error}
+        if self._clock.slept > self.limits.asleep:
+            return {"error": WorkerGone("time", WAITED).error}
         self.run()
         try:
             request = {"name": name, "args": args, "fresh": fresh, "given": list(given), "of": of, "after": after, "other": other}

@@ -64,10 +64,13 @@ def unpack(frame: bytes, tensors: bool = False) -> Any:
         if length > MAX_HEAD:
             raise WireError("the head is too long")
         head = json.loads(frame[4 : 4 + length])
-        arrays, offset = [], 4 + length
+        arrays: list[np.ndarray | None] = []
+        offset = 4 + length
         for dtype, shape in head["arrays"]:
             if dtype not in DTYPES or len(shape) > MAX_DEPTH or not all(type(n) is int and n >= 0 for n in shape):
                 raise WireError("not an array")
+            if math.prod(max(n, 1) for n in shape) > RESULT:
+                raise WireError("too many rows")
             count = math.prod(shape)
             array = np.frombuffer(frame, dtype, count, offset).reshape(shape)
             if dtype == "|b1" and array.size and array.view(np.uint8).max() > 1:
@@ -130,6 +133,8 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.co
     if array is not None:
         if array.ndim == 0 or array.dtype.str not in DTYPES:
             return _tree(array.tolist(), arrays, depth + 1, items)
+        if array.ndim > MAX_DEPTH or not array.size and math.prod(max(n, 1) for n in array.shape) > RESULT:
+            raise WireError(f"an array of shape {array.shape}"[:200])
         arrays.append(np.ascontiguousarray(array))
         return {kind: len(arrays) - 1}
     if isinstance(value, Mapping):
@@ -175,7 +180,15 @@ def _array(value: Any) -> tuple[np.ndarray | None, str]:
     return None, ""
 
 
-def _value(tree: Any, arrays: list[np.ndarray], tensors: bool) -> Any:
+def taken(arrays: list[np.ndarray | None], number: int) -> np.ndarray:
+    """An array of a frame, which stands in its tree once."""
+    array, arrays[number] = arrays[number], None
+    if array is None:
+        raise WireError("an array stands there twice")
+    return array
+
+
+def _value(tree: Any, arrays: list[np.ndarray | None], tensors: bool) -> Any:
     if isinstance(tree, (int, float)):
         return tree
     if isinstance(tree, list):
@@ -189,9 +202,9 @@ def _value(tree: Any, arrays: list[np.ndarray], tensors: bool) -> Any:
     [(kind, inner)] = tree.items()
     match kind:
         case "array":
-            return arrays[inner]
+            return taken(arrays, inner)
         case "tensor":
-            return importlib.import_module("torch").from_numpy(arrays[inner]) if tensors else arrays[inner]
+            return importlib.import_module("torch").from_numpy(taken(arrays, inner)) if tensors else taken(arrays, inner)
         case "tuple":
             return tuple(_value(t, arrays, tensors) for t in inner)
         case "layer" | "part" | "network" | "handle":

@@ -67,6 +67,7 @@ def main() -> None:
 
     notebook = Notebook()
     definitions = Definitions(notebook)
+    sys.modules["__main__"] = notebook.module
     confine(Confinement(**json.loads(sys.argv[1])))
     del sys.path[0]
     close_the_pack()
