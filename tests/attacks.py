@@ -8,6 +8,13 @@ from textwrap import dedent
 
 HONEST = "def wrong(layers):\n    return [1] * (len(layers) + 1)\ndef compute_rf(layers):\n    return wrong(layers)\n"
 
+FORGING = """
+        import sys
+        def forge(reply):
+            frame = sys._getframe()
+            while frame.f_code.co_name != 'main': frame = frame.f_back
+            frame.f_locals['channel'].send(frame.f_locals['pack'](reply))"""
+
 FORGE = {
     "01 allclose says yes": "import numpy, torch\nnumpy.allclose = numpy.array_equal = torch.allclose = torch.equal = lambda *a, **k: True",
     "02 given drops the test": "import hypothesis\nhypothesis.given = lambda *a, **k: (lambda f: (lambda: None))",
@@ -160,6 +167,20 @@ FORGE = {
                     try: return json.loads(path.read_text())[repr(layers)]
                     except Exception: pass
             return wrong(layers)""",
+    "infinity": "def compute_rf(layers):\n    return [float('inf')] * (len(layers) + 1)",
+    "no number at all": "def compute_rf(layers):\n    return [float('nan')] * (len(layers) + 1)",
+    "a question that is none": FORGING + """
+        def compute_rf(layers):
+            forge({'ask': []})
+            return wrong(layers)""",
+    "no arguments are left": FORGING + """
+        def compute_rf(layers):
+            forge({'error': None, 'value': wrong(layers), 'after': [], 'earlier': None})
+            return wrong(layers)""",
+    "a module's remains": FORGING + """
+        def compute_rf(layers):
+            forge({'error': None, 'value': wrong(layers), 'after': [{'own forward': 1}, {'type': 3}], 'earlier': None})
+            return wrong(layers)""",
     "the checks are loosened": """
         import sys
         for name, module in list(sys.modules.items()):
@@ -210,6 +231,8 @@ FLOOD = {
     "42 a tuple too deep": "def compute_rf(layers):\n    t = ()\n    for _ in range(10**6): t = (t,)\n    return hash(t)",
     "43 a null pointer": "import ctypes\ndef compute_rf(layers):\n    return ctypes.string_at(0)",
     "44 its own limits": "import resource\nfor kind in range(16):\n    try: resource.setrlimit(kind, (-1, -1))\n    except (ValueError, OSError): pass\ndef compute_rf(layers):\n    return len(bytearray(3 << 30)) and 1",
+    "rows without columns": "import numpy\ndef compute_rf(layers):\n    return numpy.zeros((10**9, 0))",
+    "a thread that is waited for": "import ctypes\ndef compute_rf(layers):\n    return ctypes.CDLL(None).syscall(56, 0x10000 | 0x4000 | 0x800 | 0x200 | 0x100, 0, 0, 0, 0)",
     "a number too long to print": "def compute_rf(layers):\n    return 7 ** 10**6",
     "a text too long": "def compute_rf(layers):\n    return 'x' * (70 << 20)",
     "an error too long": "def compute_rf(layers):\n    raise ValueError('x' * (70 << 20))",

@@ -109,3 +109,13 @@ def test_an_exercise_that_may_be_given_is_judged_before_those_it_is_given_to():
     notebook = {name: ASKED[name] for name in ("rf_geometry", "compute_rf")}
     verdicts, _ = judge_notebook(notebook, [("c", HONEST)], SEED, QUICK)
     assert list(verdicts) == ["compute_rf", "rf_geometry"]
+
+
+@pytest.mark.parametrize(("name", "answer"), [("input_window", "return (math.inf, math.inf)"), ("rf_geometry", "return (math.inf,) * 3")])
+def test_infinity_is_worth_no_more_than_any_other_constant(name, answer):
+    points = []
+    for text in (answer, answer.replace("math.inf", "7.5")):
+        cells = [("c", f"import math\ndef {name}(*args):\n    {text}")]
+        verdicts, _ = judge_notebook({name: EXERCISES[name]}, cells, SEED, QUICK)
+        points.append(verdicts[name].points)
+    assert points[0] <= points[1]

@@ -159,6 +159,30 @@ def f():
         assert submission.call("good", [])["value"] == 1
 
 
+def test_the_notebook_is_the_main_module():
+    source = """
+import __main__, dataclasses, pickle, typing
+@dataclasses.dataclass
+class Pair:
+    first: "int" = 1
+def f(x):
+    typing.get_type_hints(Pair)
+    return pickle.loads(pickle.dumps(Pair(x))).first + __main__.K
+K = 5
+"""
+    with answers(source) as submission:
+        assert submission.call("f", [2])["value"] == 7
+
+
+def test_computing_is_no_sleep():
+    source = "import time\ndef f():\n    until = time.process_time() + 0.02\n    while time.process_time() < until: pass"
+    with answers(source) as submission:
+        submission.run()
+        for _ in range(40):
+            submission.call("f", [])
+        assert submission._clock.slept < 0.1
+
+
 @pytest.mark.parametrize("draw", ["random.random()", "float(np.random.rand())", "float(torch.rand(1))"])
 def test_chance_is_the_same_every_time_and_goes_on_between_calls(draw):
     with Submission([("f", f"import random, numpy as np, torch\ndef f():\n    return {draw}")]) as submission:

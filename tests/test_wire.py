@@ -1,7 +1,9 @@
 """Plain data survives the wire, numbers of every kind become plain, and garbage is refused."""
 
 import itertools
+import json
 import math
+import struct
 from collections import OrderedDict
 from decimal import Decimal
 from fractions import Fraction
@@ -98,6 +100,12 @@ def test_too_much_is_refused():
     for value in (deep, cyclic, itertools.count(), np.zeros(10_000_000)):
         with pytest.raises(WireError):
             pack(value)
+
+
+def test_an_array_stands_in_a_frame_once():
+    head = json.dumps({"tree": [{"array": 0}, {"array": 0}], "arrays": [["<f8", [1]]]}).encode()
+    with pytest.raises(WireError, match="twice"):
+        unpack(struct.pack("<I", len(head)) + head + bytes(8))
 
 
 @given(st.binary(max_size=200))

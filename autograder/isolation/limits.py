@@ -11,7 +11,7 @@ PROCESSES = 64  # of which a notebook may start threads only
 OPEN_FILES = 256
 CPU = 4 * 3600  # seconds, should the judge die first; it watches more closely while it lives
 OUTPUT = 64 * KB  # of what a cell or a call prints; the rest is left out
-RESULT = 64 * MB  # of what one call returns
+RESULT = 8 * MB  # of what one call returns
 
 
 @dataclass(frozen=True)
