@@ -466,6 +466,7 @@ def scores(course, student):
         return {name: next(grade.auto_score for grade in notebook.grades if grade.name == f"check_{name}") for name in FULL}
 
 
+@pytest.mark.slow
 def test_a_class_with_such_notebooks_gets_what_it_is_due_from_both_commands(tmp_path, reference_sources, capsys):
     course = make_course(tmp_path / "course")
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
