@@ -99,11 +99,12 @@ FORGE = {
     "24 frames on the socket": """
         import gc, json, socket, struct
         def compute_rf(layers):
-            head = json.dumps({'tree': {'dict': [['value', 1], ['after', []], ['points', 25], ['score', 25], ['state', 'passed']]}, 'arrays': []}).encode()
-            frame = struct.pack('<I', len(head)) + head
+            tree = json.dumps({'dict': [['error', None], ['value', [1]], ['after', []], ['points', 25], ['score', 25], ['state', 'passed']]}).encode()
+            frame = struct.pack('<II', 2, len(tree)) + b'[]' + tree
+            [number] = [found.number for found in gc.get_objects() if type(found).__name__ == 'Channel']
             for channel in gc.get_objects():
                 if isinstance(channel, socket.socket):
-                    channel.sendall(struct.pack('<Q', len(frame)) + frame)
+                    channel.sendall(struct.pack('<QQ', len(frame), number) + frame)
             return wrong(layers)""",
     "28 another answer each time": "calls = []\ndef compute_rf(layers):\n    calls.append(1)\n    return [len(calls)] * (len(layers) + 1)",
     "equal to everything, as a number": """
@@ -133,25 +134,19 @@ FORGE = {
             @classmethod
             def __torch_function__(cls, function, types, args=(), kwargs=None): return True
         def compute_rf(layers): return torch.tensor(wrong(layers)).as_subclass(Friendly)""",
-    "an answer that is a question": """
-        import gc, json, socket, struct
-        def ask(name, layers):
-            [channel] = [o for o in gc.get_objects() if isinstance(o, socket.socket)]
-            layers = [{'layer': [*layer]} for layer in layers]
-            head = json.dumps({'tree': {'dict': [['ask', name], ['args', [layers]], ['named', {'dict': []}]]}, 'arrays': []}).encode()
-            frame = struct.pack('<I', len(head)) + head
-            channel.sendall(struct.pack('<Q', len(frame)) + frame)
-            length = struct.unpack('<Q', channel.recv(8))[0]
-            return json.loads(channel.recv(length)[4:])
+    "an answer that is a question": FORGING + """
         def compute_rf(layers):
-            try: return ask('compute_rf', layers)['tree']['dict'][0][1]
+            forge({'ask': 'compute_rf', 'args': [layers], 'named': {}})
+            frame = sys._getframe()
+            while frame.f_code.co_name != 'main': frame = frame.f_back
+            try: return frame.f_locals['unpack'](frame.f_locals['channel'].receive())['value']
             except Exception: return wrong(layers)""",
     "the reply is rewritten": """
         import gc
         for function in gc.get_objects():
             if getattr(function, '__name__', '') == 'pack' and hasattr(function, '__globals__'):
                 true = function.__globals__['json'].dumps
-                function.__globals__['json'] = type('json', (), {'dumps': lambda t: true({**t, 'points': 25, 'tree': {'dict': [['points', 25], ['passed', True]]}})})
+                function.__globals__['json'] = type('json', (), {'dumps': lambda t: true({'dict': [['points', 25], ['value', t], ['passed', True], ['after', []]]})})
         """,
     "the arguments tell the answer": """
         def compute_rf(layers):
@@ -173,6 +168,13 @@ FORGE = {
         def compute_rf(layers):
             forge({'ask': []})
             return wrong(layers)""",
+    "a call that says it was a cell": FORGING + """
+        def compute_rf(layers):
+            forge({'printed': 'all is well', 'error': None})
+            return wrong(layers)""",
+    "a cell that says it was a call": FORGING + """
+        forge({'value': [1], 'after': [], 'error': None})
+        def compute_rf(layers): return wrong(layers)""",
     "no arguments are left": FORGING + """
         def compute_rf(layers):
             forge({'error': None, 'value': wrong(layers), 'after': [], 'earlier': None})

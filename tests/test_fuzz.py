@@ -39,16 +39,16 @@ trees = st.recursive(
 arrays = st.lists(st.tuples(st.sampled_from(["<f4", "<i8", "|b1", "|O", "|V9", "<M8", "x"]), st.lists(st.integers(-2, 5) | scalars, max_size=3)), max_size=3)
 
 
-def frame(head, tail=b""):
-    text = json.dumps(head).encode()
-    return struct.pack("<I", len(text)) + text + tail
+def frame(tree, shapes, tail=b""):
+    heads = [json.dumps(head).encode() for head in (shapes, tree)]
+    return struct.pack("<II", *map(len, heads)) + b"".join(heads) + tail
 
 
 @FUZZ
 @given(trees, arrays, st.binary(max_size=40))
 def test_any_head_is_refused_or_plain(tree, shapes, tail):
     try:
-        value = unpack(frame({"tree": tree, "arrays": shapes}, tail))
+        value = unpack(frame(tree, shapes, tail))
     except WireError:
         return
     try:

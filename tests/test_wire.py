@@ -1,7 +1,6 @@
 """Plain data survives the wire, numbers of every kind become plain, and garbage is refused."""
 
 import itertools
-import json
 import math
 import struct
 from collections import OrderedDict
@@ -103,9 +102,27 @@ def test_too_much_is_refused():
 
 
 def test_an_array_stands_in_a_frame_once():
-    head = json.dumps({"tree": [{"array": 0}, {"array": 0}], "arrays": [["<f8", [1]]]}).encode()
+    shapes, tree = b'[["<f8", [1]]]', b'[{"array": 0}, {"array": 0}]'
     with pytest.raises(WireError, match="twice"):
-        unpack(struct.pack("<I", len(head)) + head + bytes(8))
+        unpack(struct.pack("<II", len(shapes), len(tree)) + shapes + tree + bytes(8))
+
+
+@pytest.mark.parametrize(
+    "tree", ["[" * 200 + "]" * 200, '["[[[", ' + '{"tuple": [' * 90 + "]}" * 90 + "]", '["\\"", ' + "[" * 120 + "]" * 120 + "]"], ids=["lists", "tuples", "quotes"]
+)
+def test_what_no_value_of_ours_can_be_is_refused(tree):
+    with pytest.raises(WireError, match="nested"):
+        unpack(struct.pack("<II", 2, len(tree)) + b"[]" + tree.encode())
+
+
+@pytest.mark.parametrize("text", ["[" * 5000, "]" * 5000, '"[' * 500, "\\" + "[" * 500 + '"', "{" * 500])
+def test_brackets_in_a_text_are_no_nesting(text):
+    assert unpack(pack([text, [text]])) == [text, [text]]
+
+
+@pytest.mark.parametrize(("text", "back"), [("a\ud800b", "a?b"), ("\udfff", "?"), ("\\ud800", "\\ud800"), ("\U0001f600\\", "\U0001f600\\"), ("\udc00\ud800", "??")])
+def test_half_characters_become_question_marks(text, back):
+    assert unpack(pack({"x": [text]})) == {"x": [back]}
 
 
 @given(st.binary(max_size=200))

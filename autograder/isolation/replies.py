@@ -12,19 +12,28 @@ MAX_NAME, MAX_NAMES, MANY = 120, 80, 10**9
 
 
 def checked(reply: Any) -> dict[str, Any]:
-    """A reply with all that a reply has; what else the worker may have put there is not believed. Raises `WireError`."""
-    if not isinstance(reply, dict) or not isinstance(error := reply.get("error"), (dict, type(None))):
-        raise WireError("not a reply")
-    if error is not None:
-        error = checked_error(error)
-    if isinstance(reply.get("printed"), str):
-        done = {key: reply.get(key) is True for key in ("went_on", "joined")} | {key: names_in(reply.get(key)) for key in LISTS}
-        return {"printed": reply["printed"][:OUTPUT], "error": error, **done}
+    """The reply to a call, with all that one has; what else the worker may have put there is not believed. Raises `WireError`."""
+    error = error_in(reply)
     if error is not None:
         return {"error": error}
     if "value" not in reply or not isinstance(reply.get("after"), list):
         raise WireError("not a reply")
     return {"value": reply["value"], "after": reply["after"], "earlier": reply.get("earlier")}
+
+
+def checked_outcome(reply: Any) -> dict[str, Any]:
+    """What came of a cell, read in the same way."""
+    error = error_in(reply)
+    if not isinstance(reply.get("printed"), str):
+        raise WireError("not an outcome")
+    done = {key: reply.get(key) is True for key in ("went_on", "joined")} | {key: names_in(reply.get(key)) for key in LISTS}
+    return {"printed": reply["printed"][:OUTPUT], "error": error, **done}
+
+
+def error_in(reply: Any) -> dict[str, Any] | None:
+    if not isinstance(reply, dict) or not isinstance(error := reply.get("error"), (dict, type(None))):
+        raise WireError("not a reply")
+    return None if error is None else checked_error(error)
 
 
 def checked_error(error: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A submission under judgement: its notebook runs in a worker process that is replaced when it hangs or dies."""
 
 from collections import Counter
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -8,7 +9,7 @@ from autograder.isolation.given import NOTHING, Given
 from autograder.isolation.limits import Limits
 from autograder.isolation.perform import Of
 from autograder.isolation.process import WAITED, Clock, Process, WorkerGone
-from autograder.isolation.replies import checked, names_in
+from autograder.isolation.replies import checked, checked_outcome, names_in
 from autograder.isolation.sandbox import Sandbox, strongest
 from autograder.isolation.wire import WireError
 
@@ -66,13 +67,14 @@ class Submission:
                 continue
             if clock is self._first_run and clock.spent > self.limits.exercise:
                 self._deaths[name] = 2
-                self.outcomes[name] = checked({"printed": "", "error": WorkerGone("time", self.limits.said_of_cells).error})
+                self.outcomes[name] = checked_outcome({"printed": "", "error": WorkerGone("time", self.limits.said_of_cells).error})
                 continue
             try:
-                outcome = self._ask({"cell": name, "source": source, "only_definitions": deaths == 1}, self.limits.cell, NOTHING, clock)
+                request = {"cell": name, "source": source, "only_definitions": deaths == 1}
+                outcome = self._ask(request, self.limits.cell, NOTHING, clock, checked_outcome)
             except WorkerGone as gone:
                 self._deaths[name] += 1
-                self.outcomes[name] = checked({"printed": ""}) | {"error": gone.error}
+                self.outcomes[name] = checked_outcome({"printed": ""}) | {"error": gone.error}
                 return self._has_run
             self.outcomes[name] = outcome if deaths == 0 else self.outcomes[name] | {"went_on": True}
         return True
@@ -102,7 +104,7 @@ class Submission:
         self.run()
         try:
             request = {"name": name, "args": args, "fresh": fresh, "given": list(given), "of": of, "after": after, "other": other}
-            return self._ask(request, seconds or self.limits.call, given, self._clock)
+            return self._ask(request, seconds or self.limits.call, given, self._clock, checked)
         except WorkerGone as gone:
             return {"error": gone.error}
 
@@ -128,10 +130,10 @@ class Submission:
             self._stop()
             return []
 
-    def _ask(self, request: dict[str, Any], seconds: float, given: Given, clock: Clock) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any], seconds: float, given: Given, clock: Clock, read: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
         assert self.process
         try:
-            return checked(self.process.exchange(request, seconds, given, clock))
+            return read(self.process.exchange(request, seconds, given, clock))
         except WireError as error:
             self._stop()
             raise WorkerGone("died", f"the answer came back garbled: {error}") from None

@@ -1,15 +1,17 @@
-"""Frames between judge and worker: a JSON tree and the raw bytes of its arrays. Nothing in a frame is ever executed.
+"""Frames between judge and worker: the shapes of arrays, a tree, both as JSON, and the bytes of the arrays. Nothing in a frame is ever executed.
 
 The same functions make plain data of an answer's results where no process lies between,
 so that both roads hand the judge the same values.
 """
 
+import functools
 import importlib
 import itertools
 import json
 import math
 import numbers
 import operator
+import re
 import struct
 import sys
 from collections.abc import Mapping
@@ -25,8 +27,14 @@ from autograder.layer import Layer
 MAX_DEPTH = 32
 MAX_ITEMS = 200_000
 MAX_KEYS = 2000  # keys may be chosen so that each collides with all others
-SCALARS = frozenset({bool, str, int, float})
+MAX_BRACKETS = 3 * MAX_DEPTH + 8  # inside each other; a dict takes three
+SCALARS = frozenset({bool, str, int, float, type(None)})
 RECORDS: dict[str, Any] = {"layer": Layer, "part": Part, "network": Network, "handle": Handle}
+SEQUENCES = frozenset({list, tuple, Layer})
+KINDS = {record: kind for kind, record in RECORDS.items()}
+HEAD = struct.Struct("<II")
+TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+ESCAPED = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)")
 DTYPES = frozenset(np.dtype(name).str for name in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8".split())
 
 
@@ -46,9 +54,9 @@ def pack(value: Any) -> bytes:
     Other iterables become lists, other numbers the int or float they equal, anything else an `Opaque`.
     """
     arrays: list[np.ndarray] = []
-    tree = _tree(value, arrays, 0, itertools.count())
-    head = json.dumps({"tree": tree, "arrays": [[a.dtype.str, list(a.shape)] for a in arrays]}).encode()
-    frame = b"".join([struct.pack("<I", len(head)), head, *(a.tobytes() for a in arrays)])
+    tree = json.dumps(_tree(value, arrays, 0, [0])).encode()
+    shapes = json.dumps([[a.dtype.str, a.shape] for a in arrays]).encode() if arrays else b"[]"
+    frame = b"".join([HEAD.pack(len(shapes), len(tree)), shapes, tree, *(a.tobytes() for a in arrays)])
     if len(frame) > RESULT:
         raise WireError(f"{len(frame) >> 20} MB are more than the {RESULT >> 20} MB that a value may have")
     return frame
@@ -57,28 +65,48 @@ def pack(value: Any) -> bytes:
 def unpack(frame: bytes, tensors: bool = False) -> Any:
     """The value in a frame; where asked for, tensors come out as tensors and networks as modules, else as arrays and descriptions."""
     try:
-        (length,) = struct.unpack_from("<I", frame)
-        head = json.loads(frame[4 : 4 + length])
-        arrays: list[np.ndarray | None] = []
-        offset = 4 + length
-        for dtype, shape in head["arrays"]:
-            if dtype not in DTYPES or len(shape) > MAX_DEPTH or not all(type(n) is int and n >= 0 for n in shape):
-                raise WireError("not an array")
-            if math.prod(max(n, 1) for n in shape) > RESULT:
-                raise WireError("too many rows")
-            count = math.prod(shape)
-            array = np.frombuffer(frame, dtype, count, offset).reshape(shape)
-            if dtype == "|b1" and array.size and array.view(np.uint8).max() > 1:
-                raise WireError("not a boolean")
-            arrays.append(array.copy())
-            offset += array.nbytes
-        if offset != len(frame):
-            raise WireError("bytes left over")
-        return _value(head["tree"], arrays, tensors)
+        of_shapes, of_tree = HEAD.unpack_from(frame)
+        tree, end = HEAD.size + of_shapes, HEAD.size + of_shapes + of_tree
+        text = frame[tree:end].decode("ascii")
+        if text.count("[") + text.count("{") > MAX_BRACKETS:
+            refuse_depth(text)
+        if "\\ud" in text or "\\uD" in text:
+            text = ESCAPED.sub(lambda found: "?" if found[1] else found[0], text)
+        arrays = _arrays(frame, json.loads(frame[HEAD.size : tree].decode("ascii")), end)
+        return json.loads(text, object_hook=functools.partial(_record, arrays, tensors))
     except WireError:
         raise
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError, RuntimeError, struct.error) as error:
         raise WireError(f"not a frame ({type(error).__name__})") from None
+
+
+def refuse_depth(text: str) -> None:
+    """Raise `WireError` where brackets stand too deep inside each other."""
+    for part in (text, TEXT.sub("", text)):
+        letters = np.frombuffer(part.encode(), np.uint8)
+        opened, closed = ((letters == ord(one)) | (letters == ord(other)) for one, other in ("[{", "]}"))
+        if (np.cumsum(opened.astype(int) - closed)).max(initial=0) <= MAX_BRACKETS:
+            return
+    raise WireError(f"nested more than {MAX_DEPTH} levels deep")
+
+
+def _arrays(frame: bytes, shapes: Any, offset: int) -> list[np.ndarray | None]:
+    """The arrays that stand in a frame from an offset to its end."""
+    arrays: list[np.ndarray | None] = []
+    for dtype, shape in shapes:
+        if dtype not in DTYPES or len(shape) > MAX_DEPTH or not all(type(n) is int and n >= 0 for n in shape):
+            raise WireError("not an array")
+        if math.prod(max(n, 1) for n in shape) > RESULT:
+            raise WireError("too many rows")
+        count = math.prod(shape)
+        array = np.frombuffer(frame, dtype, count, offset).reshape(shape)
+        if dtype == "|b1" and array.size and array.view(np.uint8).max() > 1:
+            raise WireError("not a boolean")
+        arrays.append(array.copy())
+        offset += array.nbytes
+    if offset != len(frame):
+        raise WireError("bytes left over")
+    return arrays
 
 
 def copied(value: Any) -> Any:
@@ -96,24 +124,28 @@ def without_surrogates(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: "itertools.count[int]") -> Any:
-    if next(items) > MAX_ITEMS:
+def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: list[int]) -> Any:
+    items[0] += 1
+    if items[0] > MAX_ITEMS:
         raise WireError(f"more than {MAX_ITEMS:,} values")
     exactly = type(value)
-    if exactly in SCALARS or value is None:
+    if exactly in SCALARS:
         return value
     if depth > MAX_DEPTH:
         raise WireError(f"nested more than {MAX_DEPTH} levels deep")
 
     def sub(values: Any) -> list[Any]:
+        if type(values) in SEQUENCES and len(values) <= MAX_ITEMS - items[0] and SCALARS.issuperset(map(type, values)):
+            items[0] += len(values)
+            return list(values)
         return [_tree(v, arrays, depth + 1, items) for v in values]
 
     if exactly is list:
         return sub(value)
     if exactly is tuple:
         return {"tuple": sub(value)}
-    if exactly is Layer:
-        return {"layer": sub(value)}
+    if exactly in KINDS:
+        return {KINDS[exactly]: sub(value)}
     number = _number(value)
     if number is not None:
         return number
@@ -183,15 +215,8 @@ def taken(arrays: list[np.ndarray | None], number: int) -> np.ndarray:
     return array
 
 
-def _value(tree: Any, arrays: list[np.ndarray | None], tensors: bool) -> Any:
-    if isinstance(tree, (int, float)):
-        return tree
-    if isinstance(tree, list):
-        return [_value(t, arrays, tensors) for t in tree]
-    if isinstance(tree, str):
-        return without_surrogates(tree)
-    if not isinstance(tree, dict):
-        return tree
+def _record(arrays: list[np.ndarray | None], tensors: bool, tree: dict[str, Any]) -> Any:
+    """What a dict of one key stands for; what is inside has been read before."""
     if len(tree) != 1:
         raise WireError("no such kind of value")
     [(kind, inner)] = tree.items()
@@ -201,14 +226,14 @@ def _value(tree: Any, arrays: list[np.ndarray | None], tensors: bool) -> Any:
         case "tensor":
             return importlib.import_module("torch").from_numpy(taken(arrays, inner)) if tensors else taken(arrays, inner)
         case "tuple":
-            return tuple(_value(t, arrays, tensors) for t in inner)
+            return tuple(inner)
         case "layer" | "part" | "network" | "handle":
-            record = RECORDS[kind](*(_value(t, arrays, tensors) for t in inner))
+            record = RECORDS[kind](*inner)
             return build(record) if tensors and isinstance(record, Network) else record
         case "dict":
             if len(inner) > MAX_KEYS:
                 raise WireError("too many keys")
-            return {_value(k, arrays, tensors): _value(v, arrays, tensors) for k, v in inner}
+            return {key: value for key, value in inner}
         case "opaque":
-            return Opaque(without_surrogates(str(inner)[:80]))
+            return Opaque(str(inner)[:80])
     raise WireError("no such kind of value")

@@ -75,8 +75,7 @@ def main() -> None:
     channel.send(pack("ready"))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     while True:
-        frame = channel.receive()
-        request = unpack(frame)
+        request = unpack(channel.receive(), tensors=True)
         if "cell" in request:
             reply = pack(notebook.run(request["cell"], request["source"], request["only_definitions"]) | {"tried": tried()})
         elif "tried" in request:
@@ -86,9 +85,8 @@ def main() -> None:
         elif "uses" in request:
             reply = pack(definitions.used_by(request["uses"], request["other"]))
         else:
-            asked = unpack(frame, tensors=True)
             given = {name: functools.partial(ask, name) for name in request["given"]}
-            reply = definitions.call(request | {"args": asked["args"], "of": asked["of"]}, given)
+            reply = definitions.call(request, given)
         channel.send(reply)
 
 

@@ -111,7 +111,7 @@ def own_names(state: Mapping[str, np.ndarray], weights: Weights) -> dict[str, st
     """What a pyramid calls the weights: as agreed or, in order or the other way round, kernels of one tap laterals, of nine outputs."""
     agreed = {name: name for name in weights if name in state}
     kernels = [name for name in weights if name.endswith("weight")]
-    if all(name in agreed and state[name].shape[:2] == weights[name].shape[:2] for name in kernels):
+    if all(name in agreed for name in kernels) and all(are_alike(state[name], weights[name]) for name in agreed):
         return agreed
     taps = {own: math.prod(value.shape[2:]) for own, value in state.items() if value.ndim > 1}
     number = len(weights) // 4
@@ -122,6 +122,11 @@ def own_names(state: Mapping[str, np.ndarray], weights: Weights) -> dict[str, st
             names |= {f"{kind}.{level}.weight": own for level, own in zip(levels, kernels)}
         names |= {name.replace("weight", "bias"): own.rpartition(".")[0] + ".bias" for name, own in names.items()}
         names = {name: own for name, own in names.items() if own in state}
-        if "lateral.0.weight" in names and all(weights[name].shape[:2] == state[own].shape[:2] for name, own in names.items()):
+        if "lateral.0.weight" in names and all(are_alike(state[own], weights[name]) for name, own in names.items()):
             return names
     return {}
+
+
+def are_alike(own: np.ndarray, value: np.ndarray) -> bool:
+    """Whether a weight is one of as many outputs and inputs as another, with whatever taps."""
+    return own.size > 0 and own.ndim == value.ndim and own.shape[:2] == value.shape[:2]
