@@ -3,7 +3,8 @@
 import pytest
 
 from autograder.isolation import limits
-from autograder.isolation.limits import DISK, MB, OUTPUT, Limits
+from autograder.isolation.limits import DISK, MB, OUTPUT, RESULTS, Limits
+from autograder.isolation.sandbox import NAMESPACES, Sandbox, strongest
 from autograder.isolation.submission import Submission
 
 SMALL = Limits(call=0.3, cell=3, exercise=1, asleep=5)
@@ -43,6 +44,31 @@ def test_what_crosses_a_limit_of_a_call_is_stopped_and_told(body, sentence):
 def test_files_count_together():
     body = f"for n in range(9):\n        open(f'part{{n}}', 'wb').write(bytes({DISK // 8}))"
     assert "A submission may write 64 MB of files." in said_of(body, Limits(call=5))
+
+
+def test_removed_files_count_as_long_as_they_are_open():
+    """Where there are no namespaces, and so no disk of its own."""
+    body = f"""
+    import os
+    kept = []
+    for n in range(9):
+        kept.append(open('part', 'wb'))
+        kept[-1].write(bytes({DISK // 8}))
+        os.remove('part')
+    while True: pass"""
+    bare = Sandbox(strongest().layers - {NAMESPACES})
+    with Submission([("c", f"def bad():{body}\n{GOOD}")], Limits(call=5), bare) as submission:
+        assert submission.call("bad", [])["error"]["message"] == "it wrote more than 64 MB of files"
+        assert submission.call("good", [])["value"] == 1
+
+
+def test_results_have_a_limit_together():
+    with Submission([("c", f"import numpy\ndef large(): return numpy.zeros(7 << 17)\n{GOOD}")]) as submission:
+        for _ in range(RESULTS // (7 << 20) + 1):
+            assert "value" in submission.call("large", [])
+        assert submission.call("large", [])["error"]["message"] == "all answers together were more than 128 MB"
+        submission.begin_exercise()
+        assert submission.call("good", [])["value"] == 1
 
 
 def test_a_cell_has_limits_of_its_own():

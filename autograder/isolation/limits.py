@@ -12,6 +12,7 @@ OPEN_FILES = 256
 CPU = 4 * 3600  # seconds, should the judge die first; it watches more closely while it lives
 OUTPUT = 64 * KB  # of what a cell or a call prints; the rest is left out
 RESULT = 8 * MB  # of what one call returns
+RESULTS = 128 * MB  # of what all calls of an exercise return, which the judge has to look through
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Limits:
     @property
     def said_of_exercise(self) -> str:
         return f"the exercise as a whole took more than {self.exercise:g} seconds"
+
+    @property
+    def said_of_results(self) -> str:
+        return f"all answers together were more than {RESULTS // MB} MB"
 
     @property
     def said_of_cells(self) -> str:

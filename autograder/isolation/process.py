@@ -8,6 +8,7 @@ import secrets
 import select
 import shutil
 import socket
+import stat
 import struct
 import subprocess
 import sys
@@ -51,10 +52,11 @@ class WorkerGone(Exception):
 
 @dataclass
 class Clock:
-    """Seconds that several requests have taken together: of CPU time, and asleep."""
+    """What several requests have taken together: seconds of CPU time, and asleep, and the bytes of the replies."""
 
     spent: float = 0.0
     slept: float = 0.0
+    received: int = 0
 
 
 class Process:
@@ -141,6 +143,7 @@ class Process:
                     raise WireError("too long")
                 if answered != number:
                     raise WireError("not an answer to what was asked")
+                clock.received += length
                 reply = unpack(self._receive(length, watch))
                 if not (isinstance(reply, dict) and isinstance(reply.get("ask"), str) and reply["ask"] in given):
                     return reply
@@ -170,7 +173,7 @@ class Process:
                 raise WorkerGone("time", f"no answer within {seconds:g} seconds")
             if slept > seconds or self._meter and clock.slept > self.limits.asleep or now - started > MOST_WAITING * seconds:
                 raise WorkerGone("time", WAITED)
-            if self._scratch and size_of(self._scratch) > DISK:
+            if self._scratch and size_of(self._scratch) + size_of_deleted(self._meter) > DISK:
                 raise WorkerGone("died", f"it wrote more than {DISK // MB} MB of files")
 
         return watch
@@ -234,9 +237,9 @@ def cpu_time(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def state_of(stat: str) -> str:
+def state_of(path: str) -> str:
     """The letter of a thread's state: R for running or waiting for a processor, D for waiting for a disk."""
-    with open(stat) as file:
+    with open(path) as file:
         return file.read().rpartition(")")[2].split()[0]
 
 
@@ -250,6 +253,17 @@ def size_of(folder: str) -> int:
         for name in files:
             with contextlib.suppress(OSError):
                 size += os.lstat(os.path.join(path, name)).st_size
+    return size
+
+
+def size_of_deleted(process: psutil.Process | None) -> int:
+    """How many bytes the files have that a process has removed and still holds open, where the system tells (Linux)."""
+    size = 0
+    with contextlib.suppress(OSError):
+        for file in os.scandir(f"/proc/{process.pid}/fd") if process else ():
+            with contextlib.suppress(OSError):
+                found = os.stat(file.path)
+                size += found.st_size if stat.S_ISREG(found.st_mode) and not found.st_nlink else 0
     return size
 
 

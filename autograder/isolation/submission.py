@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.isolation.given import NOTHING, Given
-from autograder.isolation.limits import Limits
+from autograder.isolation.limits import RESULTS, Limits
 from autograder.isolation.perform import Of
 from autograder.isolation.process import WAITED, Clock, Process, WorkerGone
 from autograder.isolation.replies import checked, checked_outcome, names_in
@@ -101,6 +101,8 @@ class Submission:
             return {"error": WorkerGone("time", self.limits.said_of_exercise).error}
         if self._clock.slept > self.limits.asleep:
             return {"error": WorkerGone("time", WAITED).error}
+        if self._clock.received > RESULTS:
+            return {"error": WorkerGone("died", self.limits.said_of_results).error}
         self.run()
         try:
             request = {"name": name, "args": args, "fresh": fresh, "given": list(given), "of": of, "after": after, "other": other}
