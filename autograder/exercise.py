@@ -199,7 +199,9 @@ def same(yours: Any, expected: Any, largest: float = 0) -> bool:
     False
     """
     if isinstance(expected, np.ndarray):
-        if not isinstance(yours, np.ndarray) or yours.shape != expected.shape or yours.dtype.kind not in "biuf" or not np.isfinite(yours).all():
+        if not isinstance(yours, np.ndarray) or yours.shape != expected.shape or yours.dtype.kind not in "biuf":
+            return False
+        if not (np.isfinite(yours).all() and np.isfinite(expected).all()):
             return False
         nearly = OF_LARGEST * np.abs(expected).max(initial=0) + TINY if expected.dtype.kind == "f" else 0
         return np.allclose(yours.astype(float), expected.astype(float), rtol=RELATIVE if nearly else 0, atol=nearly)
@@ -227,7 +229,7 @@ def difference(yours: Any, expected: Any) -> tuple[str, str]:
         if yours.shape != expected.shape:
             return f"shape {yours.shape}", f"shape {expected.shape}"
         if expected.size > SHORT:
-            nearly = OF_LARGEST * np.abs(expected).max() + TINY
+            nearly = OF_LARGEST * np.abs(expected[np.isfinite(expected)]).max(initial=0) + TINY
             wrong, other = ~np.isclose(yours, expected, RELATIVE, nearly), yours != expected
             if not other.any():
                 return f"{yours.dtype} values", f"{expected.dtype} values"

@@ -13,7 +13,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.isolation.wire import MAX_DEPTH, Opaque, WireError, pack, unpack
+from autograder.isolation.wire import MAX_DEPTH, Opaque, WireError, copied, pack, unpack
 from autograder.layer import Layer
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
@@ -77,6 +77,15 @@ def test_tensors_are_tensors_for_students_and_arrays_for_the_judge():
 def test_whatever_equals_a_number_becomes_that_number(theirs, plain):
     back = unpack(pack(theirs))
     assert back == plain and type(back) is type(plain)
+
+
+@pytest.mark.parametrize(
+    "tensor", [torch.arange(6.0).reshape(2, 3).T, torch.tensor([1, 2]), torch.tensor([True]), torch.zeros(0, 2), torch.ones(2, requires_grad=True), torch.tensor(3.0).expand(4)]
+)
+def test_a_copy_is_what_the_wire_makes_of_it(tensor):
+    mine, sent = copied([tensor])[0], unpack(pack([tensor]), tensors=True)[0]
+    assert torch.equal(mine, sent) and mine.dtype == sent.dtype and (mine.stride() == sent.stride() or not tensor.numel())
+    assert mine.is_leaf and not mine.requires_grad and mine.data_ptr() != tensor.data_ptr() or not tensor.numel()
 
 
 class Friendly(int):

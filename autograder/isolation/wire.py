@@ -110,12 +110,17 @@ def _arrays(frame: bytes, shapes: Any, offset: int) -> list[np.ndarray | None]:
 
 
 def copied(value: Any) -> Any:
-    """What `unpack(pack(value), tensors=True)` gives of a question, sooner where it is made of numbers and layers."""
+    """What `unpack(pack(value), tensors=True)` gives of a question, sooner."""
     kind = type(value)
-    if kind in SCALARS or value is None or kind is Layer:
+    if kind in SCALARS or kind is Layer:
         return value
     if kind in (list, tuple):
         return kind(map(copied, value))
+    if kind is Network:
+        return build(value)
+    torch = sys.modules.get("torch")
+    if torch is not None and kind is torch.Tensor and value.layout == torch.strided:
+        return value.detach().clone(memory_format=torch.contiguous_format)
     return unpack(pack(value), tensors=True)
 
 
