@@ -12,7 +12,7 @@ FORGING = """
         import sys
         def forge(reply):
             frame = sys._getframe()
-            while frame.f_code.co_name != 'main': frame = frame.f_back
+            while 'pack' not in frame.f_locals: frame = frame.f_back
             frame.f_locals['channel'].send(frame.f_locals['pack'](reply))"""
 
 FORGE = {
@@ -138,7 +138,7 @@ FORGE = {
         def compute_rf(layers):
             forge({'ask': 'compute_rf', 'args': [layers], 'named': {}})
             frame = sys._getframe()
-            while frame.f_code.co_name != 'main': frame = frame.f_back
+            while 'pack' not in frame.f_locals: frame = frame.f_back
             try: return frame.f_locals['unpack'](frame.f_locals['channel'].receive())['value']
             except Exception: return wrong(layers)""",
     "the reply is rewritten": """

@@ -152,7 +152,7 @@ def f():
     end.channel.sendall(struct.pack("<QQ", 10**6, end.number))
     while True:
         end.channel.sendall(b"x")
-        time.sleep(0.01)
+        time.sleep(0.001)
 """
     with answers(source, "def good(): return 1") as submission:
         assert submission.call("f", [])["error"]["kind"] == "time"

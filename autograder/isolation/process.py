@@ -1,36 +1,30 @@
 """A worker process, from its start to its end: requests go in, replies come out, and the clocks are watched meanwhile."""
 
 import contextlib
-import functools
 import itertools
 import os
-import secrets
 import select
-import shutil
 import socket
 import stat
 import struct
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import psutil
 
 from autograder.isolation.given import NOTHING, Given, computed
 from autograder.isolation.limits import DISK, MB, RESULT, Limits
-from autograder.isolation.sandbox import NAMESPACES, USERS, Sandbox, environment
+from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.starts import NotStarted, start
 from autograder.isolation.wire import WireError, pack, unpack
 
 TICK = 0.05
 HEADER = struct.Struct("<QQ")  # the length of a frame, and the number of the request that it belongs to
-MOST_FILES = 2000
+MOST_FILES, MOST_FOLDERS_DEEP = 2000, 100
 MOST_WAITING = 200  # times the seconds that were allowed may pass on the clock, should the worker be stuck in the kernel
-SCRATCH = "rfpack-worker-"
 WAITED = "it waited, and computed nothing, for too long"
 
 
@@ -63,26 +57,23 @@ class Process:
     """A worker behind a sandbox. `GraderError` where it does not start."""
 
     def __init__(self, sandbox: Sandbox, limits: Limits) -> None:
-        remove_left_behind()
-        self.sandbox = sandbox
         self.limits = limits
         self._numbers = itertools.count()
         self._meter: psutil.Process | None = None
         self._used = 0.0
-        self._scratch = "" if NAMESPACES in sandbox.layers else tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-")
-        self._errors = tempfile.TemporaryFile()
         self._channel, theirs = socket.socketpair()
         self._channel.settimeout(TICK)
-        self._outermost = self._start(theirs)
         try:
+            self._started = start(sandbox, self._channel, theirs)
+        except NotStarted as reason:
+            self._channel.close()
+            raise GraderError(f"the worker process did not start: {reason}") from None
+        try:
+            self._meter = psutil.Process(self._started.number(self._channel, limits.start))
             self.exchange(None, limits.start, NOTHING, Clock())
-            outermost = psutil.Process(self._outermost.pid)
-            self._meter = (outermost.children(recursive=True) or [outermost])[-1]
-        except (WorkerGone, WireError, psutil.Error):
-            self._errors.seek(0)
-            said = self._errors.read().decode(errors="replace").strip()[-500:]
+        except (NotStarted, WorkerGone, WireError, psutil.Error) as reason:
             self.stop()
-            raise GraderError(f"the worker process did not start: {said or 'no message'}") from None
+            raise GraderError(f"the worker process did not start: {reason}") from None
         except BaseException:
             self.stop()
             raise
@@ -93,39 +84,10 @@ class Process:
         assert self._meter
         return self._meter.pid
 
-    def _start(self, theirs: socket.socket) -> "subprocess.Popen[bytes]":
-        user = secrets.choice(USERS)
-        if self._scratch and self.sandbox.as_root:
-            os.chown(self._scratch, user, user)
-        process = subprocess.Popen(
-            self.sandbox.command(user),
-            stdin=subprocess.PIPE if sys.platform == "win32" else theirs,
-            stdout=subprocess.DEVNULL,
-            stderr=self._errors,
-            cwd=self._scratch or "/",
-            env=environment(self._scratch) if self._scratch else {},
-            start_new_session=True,
-        )
-        if sys.platform == "win32":
-            assert process.stdin
-            process.stdin.write(theirs.share(process.pid))
-            process.stdin.close()
-        theirs.close()
-        return process
-
     def stop(self) -> None:
         """End the worker, with all that it started and wrote."""
-        with contextlib.suppress(psutil.Error):
-            for child in psutil.Process(self._outermost.pid).children(recursive=True):
-                child.kill()
-        with contextlib.suppress(OSError):
-            os.killpg(self._outermost.pid, 9) if hasattr(os, "killpg") else self._outermost.kill()
-        self._outermost.kill()
-        self._outermost.wait()
+        self._started.stop()
         self._channel.close()
-        self._errors.close()
-        if self._scratch:
-            remove(self._scratch)
 
     def exchange(self, request: dict[str, Any] | None, seconds: float, given: Given, clock: Clock) -> Any:
         """Send a request and wait for the reply. `WorkerGone` or `WireError` where none comes: then the worker is of no use any more.
@@ -173,7 +135,7 @@ class Process:
                 raise WorkerGone("time", f"no answer within {seconds:g} seconds")
             if slept > seconds or self._meter and clock.slept > self.limits.asleep or now - started > MOST_WAITING * seconds:
                 raise WorkerGone("time", WAITED)
-            if self._scratch and size_of(self._scratch) + size_of_deleted(self._meter) > DISK:
+            if (folder := self._started.scratch) and size_of(folder) + size_of_deleted(self._meter) > DISK:
                 raise WorkerGone("died", f"it wrote more than {DISK // MB} MB of files")
 
         return watch
@@ -222,11 +184,10 @@ class Process:
         return False
 
     def _last_words(self) -> str:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            code = self._outermost.wait(timeout=2)
-            code = 128 - code if code > 128 and not self._scratch else code
-            return f"the Python process ended (signal {-code})" if code < 0 else f"the Python process ended (exit code {code})"
-        return "the Python process closed its connection"
+        status = self._started.status()
+        if status is None:
+            return "the Python process closed its connection"
+        return f"the Python process ended ({f'signal {-status}' if status < 0 else f'exit code {status}'})"
 
 
 def cpu_time(process: psutil.Process) -> float:
@@ -244,11 +205,11 @@ def state_of(path: str) -> str:
 
 
 def size_of(folder: str) -> int:
-    """How many bytes the files in a folder have; too many to count count as too large."""
+    """How many bytes the files in a folder have; too many, or too deep to count, count as too large."""
     size = count = 0
     for path, folders, files in os.walk(folder):
         count += len(folders) + len(files)
-        if count > MOST_FILES or len(path) > MOST_FILES:
+        if count > MOST_FILES or path.count(os.sep) > MOST_FOLDERS_DEEP:
             return sys.maxsize
         for name in files:
             with contextlib.suppress(OSError):
@@ -265,23 +226,3 @@ def size_of_deleted(process: psutil.Process | None) -> int:
                 found = os.stat(file.path)
                 size += found.st_size if stat.S_ISREG(found.st_mode) and not found.st_nlink else 0
     return size
-
-
-def remove(folder: str) -> None:
-    """Remove a folder, whatever was made in it."""
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-    except RecursionError:
-        pass
-    if os.path.exists(folder) and sys.platform != "win32":
-        for command in (["chmod", "-R", "u+rwx", folder], ["rm", "-rf", folder]):
-            subprocess.run(command, stderr=subprocess.DEVNULL)
-
-
-@functools.cache
-def remove_left_behind() -> None:
-    """Remove the folders of workers whose grader was killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
-        grader = folder.name.removeprefix(SCRATCH).partition("-")[0]
-        if grader.isdigit() and not psutil.pid_exists(int(grader)):
-            remove(str(folder))

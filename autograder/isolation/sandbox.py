@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from autograder.isolation.confine import Confinement, landlock_version
 from autograder.isolation.limits import DISK
@@ -23,7 +24,6 @@ LAYERS = (USER, NAMESPACES, LANDLOCK, FILTER, LIMITS)
 
 PACK = Path(__file__).resolve().parents[1]
 NEEDED = ("__init__.py", "layer.py", "isolation")
-WORKER = PACK / "isolation" / "worker.py"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
 STAGES = ("/mnt", "/media", "/srv", "/opt", "/run")  # one of them hides, for the sandbox only, behind what is shown to it
 USERS = range(61184, 65520)  # nobody's: systemd lends them to services for a while
@@ -79,12 +79,15 @@ class Sandbox:
         """Whether the grader is root and its workers must not be."""
         return USER in self.layers and sys.platform == "linux" and os.geteuid() == 0
 
-    def command(self, user: int) -> list[str]:
-        """What starts a worker. `user` is an unprivileged one for where the grader is root."""
-        worker = ["/pack" / WORKER.relative_to(PACK.parent), "/scratch"] if NAMESPACES in self.layers else [WORKER, "."]
-        confinement = json.dumps(self._confinement(user, str(worker[1]))._asdict())
-        inside = [python(), "-I", "-S", str(worker[0]), confinement, *packages()]
-        return self.around(inside, user)
+    @property
+    def forks(self) -> bool:
+        """Whether a worker may be the fork of a process that others are forks of: what it does to itself keeps it from them."""
+        return sys.platform == "linux" and {LANDLOCK, FILTER} <= self.layers
+
+    def command(self, user: int, script: str, *arguments: str) -> list[str]:
+        """What starts a program of this folder. `user` is an unprivileged one for where the grader is root."""
+        folder = "/pack/autograder/isolation" if NAMESPACES in self.layers else str(PACK / "isolation")
+        return self.around([python(), "-I", "-S", f"{folder}/{script}", *arguments, *packages()], user)
 
     def around(self, inside: list[str], user: int) -> list[str]:
         """A command behind the namespaces, as an unprivileged user; the command itself where the layers are not asked for."""
@@ -110,8 +113,8 @@ class Sandbox:
             return arguments
         return [python(), "-I", "-S", str(PACK / "isolation" / "unprivileged.py"), str(user), stage, json.dumps(list(places)), *arguments]
 
-    def _confinement(self, user: int, scratch: str) -> Confinement:
-        """What is left for the worker to do to itself."""
+    def confinement(self, user: int, scratch: str = "") -> dict[str, Any]:
+        """What is left for the worker to do to itself; `scratch` is its folder on this machine, else it is in it already."""
         named = NAMESPACES in self.layers
         pack = [f"/pack/autograder/{name}" if named else str(PACK / name) for name in NEEDED]
         readable, listable = opened((*SYSTEM, *interpreter(), *packages()))
@@ -124,8 +127,8 @@ class Sandbox:
             searches=not all(map(open_to_all, readable)),
             readable=(*readable, *pack),
             listable=(*listable, *packages()),
-            writable=(scratch,),
-        )
+            writable=("/scratch" if named else scratch or ".",),
+        )._asdict()
 
 
 PROFILE = (

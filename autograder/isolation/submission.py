@@ -1,5 +1,6 @@
 """A submission under judgement: its notebook runs in a worker process that is replaced when it hangs or dies."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable
 from types import TracebackType
@@ -8,7 +9,7 @@ from typing import Any
 from autograder.isolation.given import NOTHING, Given
 from autograder.isolation.limits import RESULTS, Limits
 from autograder.isolation.perform import Of
-from autograder.isolation.process import WAITED, Clock, Process, WorkerGone
+from autograder.isolation.process import WAITED, Clock, GraderError, Process, WorkerGone
 from autograder.isolation.replies import checked, checked_outcome, names_in
 from autograder.isolation.sandbox import Sandbox, strongest
 from autograder.isolation.wire import WireError
@@ -48,7 +49,7 @@ class Submission:
     def run(self) -> dict[str, dict[str, Any]]:
         """Run the cells, once; of a cell that kills the worker only definitions run when the others run again, or nothing."""
         while self.process is None:
-            self.process = Process(self.sandbox, self.limits)
+            self.process = self._started()
             clock = Clock() if self._has_run else self._first_run
             try:
                 self._has_run = self._run_cells(clock)
@@ -59,6 +60,12 @@ class Submission:
                 self._clock.spent += clock.spent
                 self._clock.slept += clock.slept
         return self.outcomes
+
+    def _started(self) -> Process:
+        """A worker process; a second one where the first does not come up, since the machine may have killed its parent."""
+        with contextlib.suppress(GraderError):
+            return Process(self.sandbox, self.limits)
+        return Process(self.sandbox, self.limits)
 
     def _run_cells(self, clock: Clock) -> bool:
         """Run the cells as far as they go; whether that is to the end."""

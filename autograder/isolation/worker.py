@@ -48,8 +48,13 @@ def take_socket() -> socket.socket:
 
 
 def main() -> None:
-    channel = Channel(take_socket())
+    channel = take_socket()
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), *sys.argv[2:]]
+    run(channel, json.loads(sys.argv[1]))
+
+
+def run(connection: socket.socket, confinement: dict[str, Any]) -> None:
+    """Be a worker, at one end of a socket: confined before anything of the student's is run. The pack lies in the first place of `sys.path`."""
     from autograder.isolation.audit import watch
     from autograder.isolation.cells import Notebook
     from autograder.isolation.confine import Confinement, confine
@@ -65,10 +70,11 @@ def main() -> None:
             raise ValueError(answer["error"])
         return answer["value"]
 
+    channel = Channel(connection)
     notebook = Notebook()
     definitions = Definitions(notebook)
     sys.modules["__main__"] = notebook.module
-    confine(Confinement(**json.loads(sys.argv[1])))
+    confine(Confinement(**confinement))
     del sys.path[0]
     close_the_pack()
     tried = watch(notebook.namespace, own=(os.getcwd(), *sys.path, sys.base_prefix, str(Path(__file__).resolve().parents[1]), "/usr/", "/dev/"))
