@@ -114,12 +114,15 @@ def judge_best(exercise: Exercise, submission: Submission, seed: str = PUBLIC_SE
     submission.begin_exercise()
     best = judge(exercise, Remote(submission, name), seed)
     others = submission.others(name)[:MOST_OTHERS] if best.points < best.max_points else []
-    for other, cell in enumerate(others, start=1):
+    for other, (cell, changed) in enumerate(others, start=1):
         submission.begin_exercise()
         verdict = judge(exercise, Remote(submission, name, other), seed)
         if verdict.graded and verdict.points > best.points:
-            where = f" in {said_of(cell)}" if cell in submission.outcomes else ""
-            note = f"`{name}` is defined more than once; the definition{where} counts, since it earns the most."
+            where = said_of(cell) if cell in submission.outcomes else "another cell"
+            note = f"`{name}` is defined more than once; the definition in {where} counts, since it earns the most."
+            if changed:
+                listed = ", ".join(f"`{other}`" for other in changed)
+                note = f"`{name}` is judged as it stood behind {where}, since that earns the most: {listed} became something else further down."
             best = replace(verdict, notes=(*verdict.notes, note))
     return best
 

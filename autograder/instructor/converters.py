@@ -9,6 +9,7 @@ import fnmatch
 import glob
 import os
 import shutil
+import socket
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ from nbgrader.utils import parse_utc
 from autograder.instructor.records import follow, record
 from autograder.instructor.stored import Kept, compare, has_feedback, is_graded, remember, standing, stored_notebooks, verdicts_in
 
-IN_WORK = ".rfpack-"
+IN_WORK = f".rfpack-{socket.gethostname()}-"  # graders of several machines may share a disk
 MOST_BYTES = 100 << 20
 
 
@@ -82,6 +83,7 @@ class Staged(BaseConverter):
         made, final = Path(self._format_dest(assignment_id, student_id)), self.course / self.place / student_id / assignment_id
         files = files_in(made)
         for path in sorted(files, key=lambda path: path.suffix == ".ipynb"):
+            clear_the_way(final, path)
             (final / path).parent.mkdir(parents=True, exist_ok=True)
             with (made / path).open("rb") as file:
                 os.fsync(file.fileno())
@@ -156,6 +158,15 @@ def files_in(folder: Path) -> list[Path]:
     """The regular files in a folder, by their paths in it; no links."""
     found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
     return [path.relative_to(folder) for path in found if stat.S_ISREG(path.lstat().st_mode)]
+
+
+def clear_the_way(folder: Path, path: Path) -> None:
+    """Remove what lies in a folder where a file shall lie: a folder of its name, or files with the names of the folders above it."""
+    for above in (folder / part for part in path.parents if part != Path()):
+        if above.is_file() or above.is_symlink():
+            above.unlink()
+    if (folder / path).is_dir() and not (folder / path).is_symlink():
+        shutil.rmtree(folder / path)
 
 
 def timestamp(coursedir: CourseDirectory, folder: str) -> datetime.datetime | None:

@@ -1,5 +1,6 @@
 """The files that a student handed in, whatever their names and forms: the cells of each, or why there are none."""
 
+import errno
 import hashlib
 import io
 import json
@@ -55,11 +56,17 @@ def handed_in(expected: Path) -> Iterator[Handed]:
 def files_of(folder: Path) -> list[Path]:
     """The files that may hold answers, checkpoints last; links to other folders are not followed."""
     found = []
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=raise_unless_gone):
         folders[:] = sorted(name for name in folders if name == CHECKPOINTS or not name.startswith((".", "__")))
         found += [Path(place, name) for name in names if may_hold_answers(name)]
-    found.sort(key=lambda path: (CHECKPOINTS in path.parts, path.suffix == ".py", len(path.parts), str(path)))
+    found.sort(key=lambda path: (CHECKPOINTS in path.parts, ".ipynb" not in path.name.lower(), path.suffix.lower() == ".py", len(path.parts), str(path)))
     return found[:MOST_FILES]
+
+
+def raise_unless_gone(error: OSError) -> None:
+    """What cannot be read for reasons of this machine (permissions, a disk, a network) is the grader's trouble, and says nothing of the submission."""
+    if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO):
+        raise error
 
 
 def may_hold_answers(name: str) -> bool:
@@ -84,24 +91,29 @@ def read_file(path: Path, name: str) -> Iterator[Handed]:
     """The notebook in a file; of a zip file those in it."""
     try:
         data = read_bytes(path)
-        if path.suffix.lower() == ".zip":
+        if path.suffix.lower() == ".zip" or data.startswith(b"PK\3\4"):
             yield from read_zip(data, name)
-        elif path.suffix == ".py":
-            yield Handed(name, [{"cell_type": "code", "source": decoded(data)}], is_notebook=False)
         else:
-            yield Handed(name, cells_of(data))
+            yield read_one(data, name)
     except Unreadable as reason:
         yield Handed(name, reason=str(reason))
+
+
+def read_one(data: bytes, name: str) -> Handed:
+    """A notebook, or a script, from its bytes."""
+    if name.lower().endswith(".py"):
+        return Handed(name, [{"cell_type": "code", "source": decoded(data)}], is_notebook=False)
+    return Handed(name, cells_of(data))
 
 
 def read_zip(data: bytes, name: str) -> Iterator[Handed]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.namelist() if member.lower().endswith(".ipynb") and not re.search(r"(^|/)(\.|__)", member)]
+            members = [member for member in archive.namelist() if member.lower().endswith((".ipynb", ".py")) and not re.search(r"(^|/)(\.|__)", member)]
             for member in members[:MOST_FILES]:
                 try:
                     with archive.open(member) as file:
-                        yield Handed(f"{name}/{member}", cells_of(limited(file.read(MAX_FILE + 1))))
+                        yield read_one(limited(file.read(MAX_FILE + 1)), f"{name}/{member}")
                 except Unreadable as reason:
                     yield Handed(f"{name}/{member}", reason=str(reason))
     except Exception:  # each way to compress breaks in its own way
@@ -117,6 +129,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
+        raise_unless_gone(error)
         raise Unreadable(f"it cannot be opened ({error.strerror}).") from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

@@ -1,6 +1,8 @@
 """Read what a student handed in, whatever it is: the result is always a notebook that nbgrader can carry on with."""
 
+import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 from nbgrader.api import Gradebook
 
 from autograder import notebook as book
-from autograder.instructor.files import Cell, digest_of
+from autograder.instructor.files import Cell, Handed, digest_of
 from autograder.instructor.strays import answers_in_others, answers_outside_code, chosen, exercises_of, run_as_code
 from autograder.instructor.texts import keep_pictures
 
@@ -40,7 +42,8 @@ def take_in(path: Path, released: Any) -> NotebookNode:
     main, others = chosen(path, released, notes)
     exercises = exercises_of(released)
     names = owners(main.cells, released, notes)
-    cells = clean(main.cells, names, released, notes)
+    elsewhere = texts_in_others(others, released)
+    cells = clean(main.cells, names, released, notes, elsewhere)
     kinds = {cell.name: cell.cell_type for cell in released.source_cells}
     read_as = {number: kinds[names[number]] if number in names else cell.get("cell_type") for number, cell in enumerate(main.cells)}
     strays = answers_in_others(others, main, exercises, notes) + answers_outside_code(main.cells, read_as, exercises, notes)
@@ -49,7 +52,7 @@ def take_in(path: Path, released: Any) -> NotebookNode:
     return notebook
 
 
-def clean(cells: list[Cell], names: dict[int, str], released: Any, notes: list[str]) -> list[NotebookNode]:
+def clean(cells: list[Cell], names: dict[int, str], released: Any, notes: list[str], elsewhere: dict[str, Cell]) -> list[NotebookNode]:
     """New cells with the sources of the old, each graded one exactly once, as it was released."""
     sources = {cell.name: cell for cell in released.source_cells}
     made: list[NotebookNode] = []
@@ -76,6 +79,11 @@ def clean(cells: list[Cell], names: dict[int, str], released: Any, notes: list[s
         listed = ", ".join(f"`{name}`" for name in sources if name in missing)
         notes.append(f"Missing, and put back as released: {listed}.")
     take_answers_beside(made, sources, notes)
+    for cell in made:
+        if cell.id in elsewhere and is_as_released(cell.source, sources[cell.id]):
+            cell.source = book.source(elsewhere[cell.id])
+            keep_pictures(cell, elsewhere[cell.id])
+            notes.append(f"The cell `{cell.id}` was empty; its answer was taken from another file that was handed in.")
     return made
 
 
@@ -147,6 +155,27 @@ def has_answer(cell: Cell, source: Any) -> bool:
     return cell.get("cell_type") == source.cell_type == "code" and book.defines(book.source(cell), [source.name])
 
 
+def texts_in_others(others: Iterable[Handed], released: Any) -> dict[str, Cell]:
+    """The answers in words that stand in other notebooks, by the cells that they belong into; the first file counts."""
+    asked = {source.name: source for source in released.source_cells if source.cell_type == "markdown" and not source.locked}
+    found: dict[str, Cell] = {}
+    for cell in (cell for file in others for cell in file.cells):
+        name = book.name_of(cell)
+        if name in asked and not is_as_released(book.source(cell), asked[name]):
+            found.setdefault(name, cell)
+    return found
+
+
+def is_prose(cell: NotebookNode) -> bool:
+    """Whether a cell that is no markdown holds words: what is no Python, or nothing but names."""
+    if cell.cell_type != "code" or not cell.source.strip():
+        return cell.cell_type == "raw"
+    try:
+        return all(isinstance(s, ast.Expr) and isinstance(s.value, (ast.Name, ast.Constant)) for s in ast.parse(cell.source).body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return not re.search(r"^\s*[%!?@]|^(def|class|import|from|for|while|if|print)\b|[\w\])] *=|[({\[]$", cell.source, re.MULTILINE)
+
+
 def take_answers_beside(made: list[NotebookNode], sources: dict[str, Any], notes: list[str]) -> None:
     """A text to be graded by hand that stands beside the cell meant for it becomes its answer."""
     for name, source in sources.items():
@@ -154,7 +183,8 @@ def take_answers_beside(made: list[NotebookNode], sources: dict[str, Any], notes
         if source.cell_type != "markdown" or source.locked or not is_as_released(made[index].source, source):
             continue
         above = max((i for i, cell in enumerate(made[:index]) if cell.id in sources), default=index)
-        texts = [cell for i, cell in enumerate(made) if cell.cell_type == "markdown" and cell.id.startswith(STRAY[: 2 if i > above else 1])]
+        strays = [(i, cell) for i, cell in enumerate(made) if cell.id.startswith(STRAY[: 2 if i > above else 1])]
+        texts = [cell for i, cell in strays if cell.cell_type == "markdown" or i > index and is_prose(cell)]
         if any(cell.source.strip() for cell in texts):
             notes.append(f"The cell `{name}` was empty; what stands beside it was taken for its answer.")
             made[index].source = "\n\n".join(cell.source for cell in texts)

@@ -1,5 +1,6 @@
 """Answers that stand where nobody asked for them: in a renamed notebook, in a second one, in a script, in a cell that is no code."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
@@ -61,6 +62,9 @@ def answers_in_others(others: Iterable[Handed], main: Handed, exercises: list[st
     known = {book.source(cell).strip() for cell in main.cells}
     made: list[NotebookNode] = []
     for file in others:
+        if is_imported(file, main):
+            notes.append(f"`{shown(file.name)}` was handed in, too, and is there to be imported.")
+            made.insert(0, run_as_code(f"%%writefile {file.name}\n{book.source(file.cells[0])}", shown(file.name), f"module-{len(made)}"))
         cells = {f"cell {number} of {shown(file.name)}": cell for number, cell in enumerate(file.cells, start=1)}
         texts = {place: book.source(cell) for place, cell in cells.items() if cell.get("cell_type") == "code" and not book.shows_only(cell)}
         texts |= {place: book.source(cell) for place, cell in cells.items() if book.defines(book.source(cell), exercises)}
@@ -70,6 +74,15 @@ def answers_in_others(others: Iterable[Handed], main: Handed, exercises: list[st
             made += [run_as_code(text, place, f"other-{len(made) + n}") for n, (place, text) in enumerate(texts.items())]
             known |= {text.strip() for text in texts.values()}
     return made
+
+
+def is_imported(file: Handed, main: Handed) -> bool:
+    """Whether a file is a script that lies beside a notebook, which imports it."""
+    name = PurePath(file.name)
+    if file.is_notebook or len(name.parts) > 1 or not name.stem.isidentifier():
+        return False
+    code = "\n".join(book.source(cell) for cell in main.cells if cell.get("cell_type") == "code")
+    return bool(re.search(rf"^\s*(?:from|import)\s+{name.stem}\b", code, re.MULTILINE))
 
 
 def answers_outside_code(cells: list[Cell], read_as: dict[int, str], exercises: list[str], notes: list[str]) -> list[NotebookNode]:

@@ -4,12 +4,16 @@ import __future__
 
 import ast
 import asyncio
+import builtins
 import functools
 import inspect
 import linecache
 import operator
+import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -20,22 +24,30 @@ from autograder.isolation.reading import COMPILED, NO_CODE, as_python, compiles,
 
 FUTURE = functools.reduce(operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names))
 TIMING_MAGICS = {"time", "timeit", "capture", "prun"}
+FILE_MAGICS = {"writefile", "file"}
+OPTIONS = re.compile(r"(?:\s*-(?:[nrplsTD]\s*[\w.]+|[a-zA-Z]+)(?=\s))+")  # of a timing magic, in front of the statement
 HELP_MAGICS = {"pinfo", "pinfo2", "psearch"}
+NOWHERE = object()  # what a name stands for that is bound nowhere
+KEPT = (int, float, str, tuple, ModuleType, type(None))  # values that a cell cannot change but by binding their name anew
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
 
 
 class Shell:
-    """Stands in for IPython: a magic does nothing and is remembered, but the cell under `%%time` is run."""
+    """Stands in for IPython: a magic does nothing and is remembered, but the cell under `%%time` is run, and what is written to a module is one."""
 
     def __init__(self, run: Callable[[str], None]) -> None:
         self.run = run
         self.skipped: list[str] = []
 
     def run_line_magic(self, name: str, line: str, *rest: Any) -> None:
-        self._magic("%", name, line)
+        self._magic("%", name, OPTIONS.sub("", line, 1) if name in TIMING_MAGICS else line)
 
     def run_cell_magic(self, name: str, line: str, cell: str) -> None:
-        self._magic("%%", name, cell)
+        module = PurePosixPath(line.strip().rpartition(" ")[2])
+        if name in FILE_MAGICS and module.suffix == ".py" and module.stem not in sys.modules and compiles(cell):
+            make_module(module.stem, cell)
+        else:
+            self._magic("%%", name, cell)
 
     def system(self, command: str) -> None:
         self.skipped.append("!" + command.strip().partition(" ")[0])
@@ -67,7 +79,8 @@ class Outcome:
 class Notebook:
     """A namespace and the cells that have filled it.
 
-    `definitions` keeps, by name, each callable that the name has stood for and the cell that it comes from, the latest last.
+    `definitions` keeps, by name, each callable that the name has stood for and the cell that it comes from, the latest last;
+    `behind`, by cell, what the names that are looked up anywhere above stood for when it had run.
     """
 
     def __init__(self) -> None:
@@ -81,8 +94,10 @@ class Notebook:
         self.wanted: set[str] = set()
         self.waiting: list[tuple[str, ast.stmt, str]] = []
         self.definitions: dict[str, dict[Any, tuple[str, Any]]] = {}
+        self.names: set[str] = set()
+        self.behind: dict[str, dict[str, Any]] = {}
         self.loops = asyncio.Runner()
-        self.shell = Shell(self._execute)
+        self.shell = Shell(self._execute_inside)
         self.module = ModuleType("__main__")
         self.namespace = vars(self.module)
         self.namespace |= {
@@ -103,13 +118,21 @@ class Notebook:
                 self._finish()
             else:
                 self._execute(source)
+                self.behind[cell] = {name: thing for name in self.names if can_be_kept(thing := self.namespace.get(name, NOWHERE), name)}
         return {"printed": output.text, "skipped": list(dict.fromkeys(self.shell.skipped))} | vars(self.outcome)
+
+    def _execute_inside(self, source: str) -> None:
+        """Run what stands behind a magic, which goes on nothing."""
+        before, self.before = self.before, ""
+        self._execute(source)
+        self.before = before
 
     def _execute(self, source: str) -> None:
         self.runs += 1
         filename = f"<cell {self.cell} {self.runs}>"
         text = self._readable(source)
-        self.before = text if self.outcome.joined else source
+        is_piece = source.lstrip("\n")[:1] in (" ", "\t") and compiles(f"{self.before}\n{source}", self.flags)
+        self.before = text if self.outcome.joined else f"{self.before}\n{source}" if is_piece else source
         self.awaits = "await" in text or "async" in text
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
         try:
@@ -149,6 +172,7 @@ class Notebook:
         """A statement as code: with `await` at its top, and with what earlier ones imported from __future__."""
         code = compile(ast.Module([statement], []), filename, "exec", self.flags | COMPILED, dont_inherit=True)
         self.flags |= code.co_flags & FUTURE
+        self.names |= set(names_in(code))
         if lacking := IMPORTS.keys() & set(names_in(code)) - self.namespace.keys():
             self.wanted |= lacking & set(looked_up(code))
         return code
@@ -198,6 +222,19 @@ class Notebook:
                 key = text if text and name == getattr(statement, "name", "") else id(thing)
                 known.pop(key, None)
                 known[key] = self.cell, thing
+
+
+def make_module(name: str, text: str) -> None:
+    """Make a module of a text, so that it can be imported."""
+    module, filename = ModuleType(name), f"<{name}.py>"
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    exec(compile(text, filename, "exec"), vars(module))
+    sys.modules[name] = module
+
+
+def can_be_kept(thing: Any, name: str) -> bool:
+    """Whether a value says what a name stood for; that it stood for nothing says so of the names that Python has itself."""
+    return hasattr(builtins, name) if thing is NOWHERE else callable(thing) or type(thing) in KEPT
 
 
 def is_definition(statement: ast.stmt) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.isolation.cells import Notebook
+from autograder.isolation.cells import NOWHERE, Notebook
 from autograder.isolation.memory import Memory
 from autograder.isolation.perform import Callee
 from autograder.isolation.wire import pack
@@ -19,10 +19,10 @@ class Definitions:
         self.chosen: tuple[str, int] | None = None
         self.put_aside: dict[str, Any] = {}
 
-    def others(self, name: str) -> list[str]:
-        """The cells of the other definitions that a name has had, the latest first."""
+    def others(self, name: str) -> list[tuple[str, list[str]]]:
+        """The cells of the other definitions that a name has had, the latest first, each with the names that stood for something else then."""
         self._choose(name, 0)
-        return [cell for cell, _ in self._others(name)]
+        return [(cell, sorted(bound.keys() - {name})) for cell, bound in self._others(name)]
 
     def used_by(self, name: str, other: int) -> set[str]:
         """The names that a function looks up, itself or by way of others."""
@@ -47,9 +47,25 @@ class Definitions:
             self._restore()
         return self.callees[name].call(request["args"], None, request["fresh"], given, request["of"], request["after"])
 
-    def _others(self, name: str) -> list[tuple[str, Any]]:
-        now = self.namespace.get(name)
-        return [(cell, thing) for cell, thing in reversed(self.notebook.definitions.get(name, {}).values()) if thing is not now]
+    def _others(self, name: str) -> list[tuple[str, dict[str, Any]]]:
+        """The cells of other definitions, and what they bind: each function as it stood behind its cell, and with the names of the end."""
+        now, found = self.namespace.get(name), []
+        for cell, thing in reversed(self.notebook.definitions.get(name, {}).values()):
+            if changed := self._changed(cell, thing):
+                found.append((cell, changed | {name: thing}))
+            if thing is not now:
+                found.append((cell, {name: thing}))
+        return found
+
+    def _changed(self, cell: str, thing: Any) -> dict[str, Any]:
+        """What names that a function looks up, itself or by way of others, stood for behind a cell, where that is not so any more."""
+        behind, found = self.notebook.behind.get(cell, {}), dict[str, Any]()
+        waiting = [thing]
+        while waiting:
+            names = Memory(waiting.pop()).names & behind.keys() - found.keys()
+            found |= {name: behind[name] for name in names}
+            waiting += [behind[name] for name in names if callable(behind[name])]
+        return {name: value for name, value in found.items() if self.namespace.get(name, NOWHERE) is not value}
 
     def _choose(self, name: str, other: int) -> None:
         """Let a name stand for one of its other definitions, and every other name for what it stands for in the end."""
@@ -58,11 +74,18 @@ class Definitions:
             return
         self._restore()
         self.callees = {}
-        self.namespace.update(self.put_aside)
+        self._bind(self.put_aside)
         self.chosen, self.put_aside = choice, {}
         if other:
-            self.put_aside = {name: self.namespace.get(name)}
-            self.namespace[name] = self._others(name)[other - 1][1]
+            bound = self._others(name)[other - 1][1]
+            self.put_aside = {name: self.namespace.get(name, NOWHERE) for name in bound}
+            self._bind(bound)
+
+    def _bind(self, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            self.namespace[name] = value
+            if value is NOWHERE:
+                del self.namespace[name]
 
     def _restore(self) -> None:
         for callee in self.callees.values():

@@ -133,7 +133,7 @@ class Process:
             looked = now
             if spent > seconds:
                 raise WorkerGone("time", f"no answer within {seconds:g} seconds")
-            if slept > seconds or self._meter and clock.slept > self.limits.asleep or now - started > MOST_WAITING * seconds:
+            if slept > seconds or self._meter and slept > 2 * TICK and clock.slept > self.limits.asleep or now - started > MOST_WAITING * seconds:
                 raise WorkerGone("time", WAITED)
             if (folder := self._started.scratch) and size_of(folder) + size_of_deleted(self._meter) > DISK:
                 raise WorkerGone("died", f"it wrote more than {DISK // MB} MB of files")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 COMPILED = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-INVISIBLE = str.maketrans({"\xa0": " ", "\ufeff": "", "\u200b": "", "\0": ""})
+INVISIBLE = {ord(letter): " " for letter in "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"}
+INVISIBLE |= dict.fromkeys(map(ord, "\0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), "")
 BELONGS_TO_THE_LINES_ABOVE = re.compile(r"\s|$|#|[)\]}]|(else|elif|except|finally)\b")
 OPENS_A_BLOCK = re.compile(r"@|(async|class|def|elif|else|except|finally|for|if|match|try|while|with)\b")
 NO_CODE = (SyntaxError, ValueError, RecursionError, MemoryError)

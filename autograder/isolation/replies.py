@@ -50,3 +50,9 @@ def checked_error(error: dict[str, Any]) -> dict[str, Any]:
 def names_in(reply: Any) -> list[str]:
     """The short texts of a list, as far as there are not too many."""
     return [name for name in reply if isinstance(name, str) and len(name) <= MAX_NAME][:MAX_NAMES] if isinstance(reply, list) else []
+
+
+def others_in(reply: Any) -> list[tuple[str, list[str]]]:
+    """Pairs of a cell and names, as far as they are that."""
+    pairs = [pair for pair in reply if isinstance(pair, tuple) and len(pair) == 2] if isinstance(reply, list) else []
+    return [(cell, names_in(names)) for cell, names in pairs[:MAX_NAMES] if names_in([cell])]

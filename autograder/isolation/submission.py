@@ -1,7 +1,8 @@
 """A submission under judgement: its notebook runs in a worker process that is replaced when it hangs or dies."""
 
 import contextlib
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
@@ -10,10 +11,11 @@ from autograder.isolation.given import NOTHING, Given
 from autograder.isolation.limits import RESULTS, Limits
 from autograder.isolation.perform import Of
 from autograder.isolation.process import WAITED, Clock, GraderError, Process, WorkerGone
-from autograder.isolation.replies import checked, checked_outcome, names_in
+from autograder.isolation.replies import checked, checked_outcome, names_in, others_in
 from autograder.isolation.sandbox import Sandbox, strongest
 from autograder.isolation.wire import WireError
 
+MOST_CHEAP_CELLS = 100
 BEHIND_THE_LAST = "behind the last cell"
 
 
@@ -35,6 +37,7 @@ class Submission:
         self._first_run = Clock()
         self._has_run = False
         self._deaths: Counter[str] = Counter()
+        self._costs: defaultdict[str, float] = defaultdict(lambda: math.inf)
 
     def __enter__(self) -> "Submission":
         return self
@@ -68,14 +71,18 @@ class Submission:
         return Process(self.sandbox, self.limits)
 
     def _run_cells(self, clock: Clock) -> bool:
-        """Run the cells as far as they go; whether that is to the end."""
+        """Run the cells as far as they go; whether that is to the end. When time is up, only cheap ones and definitions are left to run."""
         for name, source in [*self.cells, (BEHIND_THE_LAST, None)]:
             if (deaths := self._deaths[name]) == 2:
                 continue
-            if clock is self._first_run and clock.spent > self.limits.exercise:
-                self._deaths[name] = 2
+            is_cheap = self._costs[name] < self.limits.exercise / MOST_CHEAP_CELLS
+            if clock is self._first_run and clock.spent > self.limits.exercise and not deaths and not is_cheap:
+                self._deaths[name] = deaths = 1
                 self.outcomes[name] = checked_outcome({"printed": "", "error": WorkerGone("time", self.limits.said_of_cells).error})
+            if clock is self._first_run and clock.spent > 2 * self.limits.exercise:
+                self._deaths[name] = 2
                 continue
+            before = clock.spent
             try:
                 request = {"cell": name, "source": source, "only_definitions": deaths == 1}
                 outcome = self._ask(request, self.limits.cell, NOTHING, clock, checked_outcome)
@@ -83,6 +90,7 @@ class Submission:
                 self._deaths[name] += 1
                 self.outcomes[name] = checked_outcome({"printed": ""}) | {"error": gone.error}
                 return self._has_run
+            self._costs[name] = clock.spent - before
             self.outcomes[name] = outcome if deaths == 0 else self.outcomes[name] | {"went_on": True}
         return True
 
@@ -119,25 +127,26 @@ class Submission:
 
     def uses(self, name: str, other: int = 0) -> set[str]:
         """The names that an answer looks up, itself or by way of others."""
-        return set(self._names({"uses": name, "other": other}))
+        return set(names_in(self._tell({"uses": name, "other": other})))
 
-    def others(self, name: str) -> list[str]:
-        """The other definitions that a name has had, the latest first: the cells that they come from."""
-        return self._names({"others": name})
+    def others(self, name: str) -> list[tuple[str, list[str]]]:
+        """The other definitions that a name has had, the latest first: the cells that they come from, and names that have changed since."""
+        return others_in(self._tell({"others": name}))
 
     def tried(self) -> list[str]:
         """What the notebook tried that no exercise asks for, as far as its worker has noted it."""
         noted = {words: None for outcome in self.outcomes.values() for words in outcome["tried"]}
-        return list(noted | dict.fromkeys(self._names({"tried": True}) if self.process else []))
+        return list(noted | dict.fromkeys(names_in(self._tell({"tried": True})) if self.process else []))
 
-    def _names(self, request: dict[str, Any]) -> list[str]:
+    def _tell(self, request: dict[str, Any]) -> Any:
+        """What the worker tells of itself, whatever that is; nothing if it is gone."""
         self.run()
         assert self.process
         try:
-            return names_in(self.process.exchange(request, self.limits.call, NOTHING, self._clock))
+            return self.process.exchange(request, self.limits.call, NOTHING, self._clock)
         except (WorkerGone, WireError):
             self._stop()
-            return []
+            return None
 
     def _ask(self, request: dict[str, Any], seconds: float, given: Given, clock: Clock, read: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
         assert self.process
