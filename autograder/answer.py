@@ -14,7 +14,7 @@ from autograder.isolation.limits import Limits
 from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
 from autograder.isolation.submission import Submission
-from autograder.isolation.wire import Opaque, copied, pack, unpack
+from autograder.isolation.wire import Opaque, WireError, copied, pack, unpack
 from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN, defines
 
@@ -185,7 +185,7 @@ class Answer:
         for number, (call, expected) in enumerate(zip((*calls, args), (*alone, alone[0]))):
             before, now = given, self.anything(*call)
             given = now if now is not None else before
-            if expected is not None and (now is None or pack(now) != pack(expected) and not same(self.usual(now), self.usual(expected))):
+            if expected is not None and (now is None or self.frame_of(now) != self.frame_of(expected) and not same(self.usual(now), self.usual(expected))):
                 self.said[:] = [f"call {number} gives something else"]
                 why = f"A second call must give what the first gave. {self.check.why}"
                 theirs = "no answer" if now is None else self.yours
@@ -220,7 +220,7 @@ class Answer:
             if not first_difference(given, after):
                 continue
             before = unpack(pack(remains(unpack(pack(given), tensors=True))))
-            if isinstance(given, (int, float, str, list, tuple)) and pack(given) == pack(before) != pack(after):
+            if isinstance(given, (int, float, str, list, tuple)) and pack(given) == pack(before) != self.frame_of(after):
                 self.said[:] = [f"argument {number} is changed", after]
                 raise self.wrong(
                     f"{shorten(show(after))} is left of the argument", f"the argument as it was: {shorten(show(given))}", why, kind="changed"
@@ -231,6 +231,13 @@ class Answer:
                 where = place.replace(".parts", "").replace(".tensors", "").replace(".value", "").lstrip(".") or "the argument:"
                 self.said[:] = [f"argument {number} is changed", place, as_given(now)]
                 raise self.wrong(f"{where} {shorten(theirs)} afterwards", f"{where} {shorten(right)}, as it came", why, kind="changed")
+
+    def frame_of(self, value: Any) -> bytes:
+        """A value that came over the wire as it would go back; one that does not fit in a frame is no answer."""
+        try:
+            return pack(value)
+        except WireError as error:
+            raise self.wrong(str(error), self.kind.words, kind="type") from None
 
     def unless_wrong(self, *args: Any) -> Any:
         """What the answer says, or None where it has none."""

@@ -31,10 +31,13 @@ def plain(value: Any, entries: list[int]) -> Any:
     {'network': 'a network of Conv2d, ReLU'}
     """
     if isinstance(value, (bool, str)) or value is None:
+        entries[0] += len(value) // 16 if isinstance(value, str) else 0
+        if entries[0] > MOST_ENTRIES:
+            raise TypeError("too large to be drawn")
         return value
     if isinstance(value, (int, float, np.generic)):
         entries[0] += 1
-        if not abs(value) < 1e300:
+        if entries[0] > MOST_ENTRIES or not abs(value) < 1e300:
             raise TypeError("nothing that JSON can hold")
         return value.item() if isinstance(value, np.generic) else value
     if words := network_words(value):

@@ -20,6 +20,7 @@ RECORDS = Path(__file__).with_name("fingerprints")
 SEED = "fingerprints"
 UNANSWERED = ("time", "died")
 TOLERANCE = 5e-6
+LONGEST = 10_000  # no misconception returns more in a list
 
 
 class Mark(NamedTuple):
@@ -125,7 +126,7 @@ def describe(value: Any, word: Callable[[str], None], number: Callable[[np.ndarr
             describe(value[key], word, number)
     elif isinstance(value, (list, tuple)):
         word(f"{len(value)}[")
-        for item in value:
+        for item in value if len(value) <= LONGEST else ():
             describe(item, word, number)
     else:
         word(value if isinstance(value, str) else type(value).__name__)
@@ -135,4 +136,4 @@ def as_float(value: Any) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(1e308, value)
+        return 1e308 if value > 0 else -1e308

@@ -14,7 +14,7 @@ from autograder.kinds import Kind
 from autograder.layer import Layer
 
 RELATIVE, OF_LARGEST, TINY = 1e-4, 1e-5, 1e-9
-SHORT = 12
+SHORT, LONG = 12, 800
 BY_POSITION = ("in_channels", "out_channels", "kernel_size", "num_features")
 
 Proof = Callable[..., None]
@@ -237,7 +237,7 @@ def difference(yours: Any, expected: Any) -> tuple[str, str]:
             return f"{show(yours[place])} at {list(place)}", f"{show(expected[place])} at {list(place)}"
     if isinstance(expected, (list, tuple)) and isinstance(yours, (list, tuple)) and len(yours) == len(expected):
         if len(expected) > SHORT or any(isinstance(item, np.ndarray) for item in expected):
-            place = next(i for i in range(len(expected)) if not same(yours[i], expected[i]))
+            place = next((i for i in range(len(expected)) if not same(yours[i], expected[i])), 0)
             theirs, right = difference(yours[place], expected[place])
             return f"{theirs} at index {place}", f"{right} at index {place}"
     return show(yours), show(expected)
@@ -254,15 +254,19 @@ def show(value: Any) -> str:
     if isinstance(value, (Network, Part, Handle)):
         return show_module(value)
     if isinstance(value, Layer):
-        words = [f"{name}={given}" for name, given in value._asdict().items() if given != Layer._field_defaults.get(name)]
+        named = value._asdict().items()
+        words = [f"{name}={show(given)}" for name, given in named if not same(given, Layer._field_defaults.get(name))]
         return f"Layer({', '.join(words).removeprefix('kernel=')})"
     if isinstance(value, list):
-        items = list(map(show, value))
-        return f"[{items[0]}] * {len(items)}" if len(items) > 5 and len(set(items)) == 1 else f"[{', '.join(items)}]"
+        items = list(map(show, ends(value)))
+        alike = len(items) > 5 and len(set(items)) == 1 and (len(value) == len(items) or value.count(value[0]) == len(value))
+        return f"[{items[0]}] * {len(value)}" if alike else f"[{', '.join(items)}]"
     if isinstance(value, tuple):
-        return f"({', '.join(map(show, value))}{',' * (len(value) == 1)})"
+        return f"({', '.join(map(show, ends(value)))}{',' * (len(value) == 1)})"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{show(k)}: {show(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{show(k)}: {show(v)}" for k, v in ends(list(value.items()))) + "}"
+    if isinstance(value, str):
+        return repr(ends(value))
     if isinstance(value, np.generic):
         return f"{value.item():.6g}" if isinstance(value, np.floating) else repr(value.item())
     if isinstance(value, np.ndarray) or type(value).__module__ == "torch":
@@ -272,8 +276,13 @@ def show(value: Any) -> str:
     return repr(value)
 
 
+def ends(value: Any) -> Any:
+    """The beginning and the end of what is too long for anybody to read."""
+    return value if len(value) <= LONG else value[: LONG // 2] + value[-LONG // 2 :]
+
+
 def nested(array: np.ndarray) -> str:
-    return show(array[()]) if array.ndim == 0 else f"[{', '.join(map(nested, array))}]"
+    return show(array[()]) if array.ndim == 0 else f"[{', '.join(map(nested, array[:LONG]))}]"
 
 
 def show_module(value: Network | Part | Handle) -> str:

@@ -61,10 +61,17 @@ def read_array(value: Any) -> np.ndarray:
     >>> read_array([[1, 2], [3, 4]]).shape
     (2, 2)
     """
+    if not isinstance(value, np.ndarray) and holds_text(value):
+        raise TypeError("not an array of numbers")
     array = np.asarray(value)
     if array.dtype.kind not in "biuf":
         raise TypeError("not an array of numbers")
     return array.astype(np.int8) if array.dtype.kind == "b" else array
+
+
+def holds_text(value: Any) -> bool:
+    """Whether there is a text in nested lists: NumPy would give every entry the room of the longest."""
+    return isinstance(value, str) or isinstance(value, (list, tuple)) and any(map(holds_text, value))
 
 
 def read_arrays(value: Any) -> list[np.ndarray]:
@@ -100,6 +107,8 @@ def read_module(value: Any) -> Handle:
 
 
 def read_state(value: Any) -> dict[str, np.ndarray]:
+    if not all(isinstance(name, str) for name in read_dict(value)):
+        raise TypeError("not names")
     return {name: read_array(array) for name, array in read_dict(value).items()}
 
 

@@ -15,6 +15,14 @@ FORGING = """
             while 'pack' not in frame.f_locals: frame = frame.f_back
             frame.f_locals['channel'].send(frame.f_locals['pack'](reply))"""
 
+RAW = """
+        import gc, struct
+        def end(): return next(found for found in gc.get_objects() if type(found).__name__ == 'Channel')
+        def header(length): return struct.pack('<QQ', length, end().number)
+        def send(shapes, tree):
+            frame = struct.pack('<II', len(shapes), len(tree)) + shapes + tree
+            end().channel.sendall(header(len(frame)) + frame)"""
+
 FORGE = {
     "01 allclose says yes": "import numpy, torch\nnumpy.allclose = numpy.array_equal = torch.allclose = torch.equal = lambda *a, **k: True",
     "02 given drops the test": "import hypothesis\nhypothesis.given = lambda *a, **k: (lambda f: (lambda: None))",
@@ -175,6 +183,31 @@ FORGE = {
     "a cell that says it was a call": FORGING + """
         forge({'value': [1], 'after': [], 'error': None})
         def compute_rf(layers): return wrong(layers)""",
+    "a text without an end, in brackets": RAW + """
+        def compute_rf(layers):
+            send(b'[]', b'[' * 110 + b'"' + b'\\\\"' * 2_000_000)
+            return wrong(layers)""",
+    "views without a byte": RAW + """
+        def compute_rf(layers):
+            send(b'[["<f4", [8388608, 0]]]', b'{"tuple": {"array": 0}}')
+            return wrong(layers)""",
+    "rows without columns": "import numpy as np\ndef compute_rf(layers): return [np.zeros((8388608, 0))] * 100",
+    "a text among many numbers": "def compute_rf(layers): return ['x' * 4_000_000] + [0] * 190_000",
+    "networks that are none": RAW + """
+        def compute_rf(layers):
+            send(b'[]', b'{"dict": [["error", null], ["value", {"network": [5, 5]}], ["after", []]]}')
+            return wrong(layers)""",
+    "layers of arrays": "import numpy as np\nfrom autograder.layer import Layer\ndef compute_rf(layers): return [Layer(np.arange(3), np.arange(3))]",
+    "remains too deep": RAW + """
+        def compute_rf(layers):
+            send(b'[]', b'{"dict": [["error", null], ["value", 1], ["after", [' + b'[' * 60 + b']' * 60 + b']]]}')
+            return wrong(layers)""",
+    "naps": "import time\ndef compute_rf(layers):\n    while True: time.sleep(0.005)",
+    "a reply that drips": RAW + """
+        import time
+        def compute_rf(layers):
+            for byte in header(10 ** 6) + bytes(10 ** 6):
+                end().channel.send(bytes([byte])); time.sleep(0.005)""",
     "no arguments are left": FORGING + """
         def compute_rf(layers):
             forge({'error': None, 'value': wrong(layers), 'after': [], 'earlier': None})
@@ -324,7 +357,7 @@ LEAK = {
         for folder in sys.path:
             try: open(os.path.join(folder, 'numpy_owned.pth'), 'w').write('import os')
             except OSError: continue
-            if folder not in ('', '.'): raise SystemError('FOUND ' + folder)""",
+            if folder not in ('', '.', os.getcwd()): raise SystemError('FOUND ' + folder)""",
     "compiled files for the next": """
         import numpy, os
         try: open(numpy.__file__, 'a'); raise SystemError('FOUND numpy')

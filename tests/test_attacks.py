@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from attacks import ATTACKS, HONEST
+from attacks import ATTACKS, FORGING, HONEST, RAW
 
 from autograder import card
 from autograder.instructor.reference import reference, stored
@@ -57,6 +57,20 @@ def test_an_attack_gains_nothing_and_costs_no_other(name, honest):
 SPOILS_ITSELF = {
     "builtins are replaced": "the worker runs in the same interpreter, and answers garbage from then on",
 }
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [
+        FORGING + "\ndef f(): forge({'value': 'forged', 'after': [], 'error': None})",
+        RAW + """\ndef f(): send(b'[]', b'{"dict": [["error", null], ["value", "forged"], ["after", []]]}')""",
+    ],
+    ids=["values", "bytes"],
+)
+def test_what_attacks_forge_does_arrive(forgery):
+    """Else the attacks that forge would show nothing."""
+    with Submission([("c", forgery.replace("\n        ", "\n"))]) as submission:
+        assert submission.call("f", [])["value"] == "forged"
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,20 @@ def test_a_file_that_this_machine_cannot_read_is_no_empty_submission(tmp_path, r
     monkeypatch.setattr(files.os, "open", fails)
     with pytest.raises(PermissionError):
         take_in(folder / NOTEBOOK, record)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "def unrelated(x): return __builtins__.max(x, 2)",
+        "class Frozen(dict):\n    def clear(self): raise TypeError\nTABLE = Frozen(a=1)\ndef unrelated(x): return TABLE",
+        "TABLE = np.arange(3)\ndef unrelated(x):\n    TABLE.setflags(write=False)\nunrelated(1)",
+        "from IPython import get_ipython",
+        "@torch.compile\ndef unrelated(x): return x",
+        "open('mine.py', 'w').write('def grow(): pass')\nimport mine",
+    ],
+)
+def test_what_stands_beside_an_answer_does_it_no_harm(grade_cells, right, beside):
+    imports, answer, *rest = standard(right)
+    timed = answer | {"source": f"%%time\n{right}"}
+    assert grade_cells([imports, cell("import numpy as np\nimport torch\n" + beside), timed, *rest])[0] == 25

@@ -102,7 +102,7 @@ class Notebook:
         self.namespace = vars(self.module)
         self.namespace |= {
             "__name__": "__main__",
-            "__builtins__": __builtins__,
+            "__builtins__": builtins,
             "breakpoint": lambda *args, **kwargs: None,
             "display": lambda *args, **kwargs: None,
             "get_ipython": lambda: self.shell,
@@ -129,6 +129,7 @@ class Notebook:
 
     def _execute(self, source: str) -> None:
         self.runs += 1
+        self.namespace["get_ipython"] = self.given["get_ipython"]  # `from IPython import get_ipython` finds another one
         filename = f"<cell {self.cell} {self.runs}>"
         text = self._readable(source)
         is_piece = source.lstrip("\n")[:1] in (" ", "\t") and compiles(f"{self.before}\n{source}", self.flags)

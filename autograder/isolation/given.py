@@ -5,15 +5,17 @@ import functools
 import multiprocessing
 import time
 from collections.abc import Callable, Mapping
-from multiprocessing.pool import Pool
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any
 
-from autograder.isolation.limits import MEMORY
+from autograder.isolation.confine import PR_SET_PDEATHSIG, SIGKILL, libc
+from autograder.isolation.limits import MB, MEMORY
 from autograder.isolation.wire import pack
 
 Given = Mapping[str, Callable[..., Any]]
 NOTHING: Given = {}
 SECONDS = 60
+MOST_ASKED = 64 * MB
 
 
 def computed(function: Callable[..., Any], args: Any, named: Any) -> tuple[bytes, float]:
@@ -23,13 +25,21 @@ def computed(function: Callable[..., Any], args: Any, named: Any) -> tuple[bytes
     >>> unpack(computed(abs, [-2], {})[0]), unpack(computed(abs, ["-2"], {})[0])
     ({'value': 2}, {'error': "TypeError: bad operand type for abs(): 'str'"})
     """
-    answering, started = helper(), time.monotonic()
-    try:
-        frame = answering.apply_async(said, (function, args, named)).get(SECONDS)
-    except multiprocessing.TimeoutError:
-        answering.terminate()
-        helper.cache_clear()
-        frame = pack({"error": "TimeoutError: it takes too long on such arguments"})
+    started, size = time.monotonic(), len(pack([args, named]))
+    frame = pack({"error": "TimeoutError: it takes too long on such arguments"})
+    for _ in range(2):  # a process may have ended for reasons that are not the student's
+        answering = helper()
+        answering.asked += size
+        try:
+            frame = answering.pool.submit(said, function, args, named).result(SECONDS)
+            break
+        except BrokenExecutor:
+            answering.end()
+        except TimeoutError:
+            answering.end()
+            break
+    if answering.asked > MOST_ASKED:
+        answering.end()
     return frame, time.monotonic() - started
 
 
@@ -40,15 +50,31 @@ def said(function: Callable[..., Any], args: Any, named: Any) -> bytes:
         return pack({"error": f"{type(error).__name__}: {error}"})
 
 
+class Helper:
+    """The process that computes. It remembers what it was asked, so it is replaced now and then."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), begin)
+        self.pool.submit(said, abs, [0], {}).result()
+
+    def end(self) -> None:
+        for process in list((self.pool._processes or {}).values()):
+            process.kill()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        helper.cache_clear()
+
+
 @functools.cache
-def helper() -> Pool:
-    """The process that computes; there is one for all submissions, and a new one where it took too long."""
-    pool = multiprocessing.get_context("spawn").Pool(1, limit_memory)
-    pool.apply(said, (abs, [0], {}))
-    return pool
+def helper() -> Helper:
+    """The one for all submissions of this process."""
+    return Helper()
 
 
-def limit_memory() -> None:
+def begin() -> None:
+    """Limit the memory, and end when the judge does."""
+    with contextlib.suppress(OSError, AttributeError):
+        libc().prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limit, macOS does not keep it
         import resource
 

@@ -12,6 +12,7 @@ OPEN_FILES = 256
 CPU = 4 * 3600  # seconds, should the judge die first; it watches more closely while it lives
 OUTPUT = 64 * KB  # of what a cell or a call prints; the rest is left out
 RESULT = 8 * MB  # of what one call returns
+QUESTION = 1 * MB  # of what an answer asks of a function that is taken as given
 RESULTS = 128 * MB  # of what all calls of an exercise return, which the judge has to look through
 
 
@@ -25,6 +26,7 @@ class Limits:
     cell      the same of one cell of the notebook
     exercise  CPU time of all calls that the checks of one exercise make, and of all cells
     asleep    sleep in all calls of an exercise, and in all cells
+    starting  what each new worker process counts, after the first
     start     time on the clock until a worker is there; if it takes longer it is the grader who failed
     """
 
@@ -32,6 +34,7 @@ class Limits:
     cell: float = 30
     exercise: float = 300
     asleep: float = 60
+    starting: float = 0.1
     start: float = 60
 
     @property

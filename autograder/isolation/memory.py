@@ -4,6 +4,7 @@ An answer that remembers wrongly is wrong in its second call, and should lose po
 its memory as it was at first, but where remembering is the question.
 """
 
+import contextlib
 import functools
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -48,7 +49,8 @@ class Memory:
     def restore(self) -> None:
         """Put everything back as it was found."""
         for put_back in self.restorers:
-            put_back()
+            with contextlib.suppress(Exception):  # what does not let itself be put back stays as it is
+                put_back()
 
     def _look_into(self, thing: Any) -> list[Any]:
         """Keep what one thing remembers, and give all that it refers to."""
@@ -102,8 +104,9 @@ def keep(container: Any) -> Callable[[], None]:
 
 
 def refill(container: Any, items: Any, method: str) -> None:
-    container.clear()
-    getattr(container, method)(items)
+    kind = next(kind for kind in CONTAINERS if isinstance(container, kind))  # the methods of a subclass may do something else
+    kind.clear(container)
+    getattr(kind, method)(container, items)
 
 
 def reset(owner: type, attributes: dict[str, Any]) -> None:

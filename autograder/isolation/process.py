@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import psutil
 
 from autograder.isolation.given import NOTHING, Given, computed
-from autograder.isolation.limits import DISK, MB, RESULT, Limits
+from autograder.isolation.limits import DISK, MB, QUESTION, RESULT, RESULTS, Limits
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.starts import NotStarted, start
 from autograder.isolation.wire import WireError, pack, unpack
@@ -46,7 +46,7 @@ class WorkerGone(Exception):
 
 @dataclass
 class Clock:
-    """What several requests have taken together: seconds of CPU time, and asleep, and the bytes of the replies."""
+    """What several requests have taken together: seconds of CPU time (with what the judge needs to read the replies), and asleep, and bytes."""
 
     spent: float = 0.0
     slept: float = 0.0
@@ -106,10 +106,16 @@ class Process:
                 if answered != number:
                     raise WireError("not an answer to what was asked")
                 clock.received += length
-                reply = unpack(self._receive(length, watch))
+                frame, began = self._receive(length, watch), time.process_time()
+                reply = unpack(frame)
+                clock.spent += time.process_time() - began
                 if not (isinstance(reply, dict) and isinstance(reply.get("ask"), str) and reply["ask"] in given):
                     return reply
                 watch(sleeps=False)
+                if length > QUESTION:
+                    raise WireError("too long a question")
+                if clock.received > RESULTS:
+                    raise WorkerGone("died", self.limits.said_of_results)
                 frame, taken = computed(given[reply["ask"]], reply.get("args", []), reply.get("named", {}))
                 clock.spent += taken
                 if clock.spent > self.limits.exercise:
@@ -126,10 +132,10 @@ class Process:
         def watch(sleeps: bool = True) -> None:
             nonlocal slept, looked, before
             total, now = self._cpu(), time.monotonic()
-            spent, computed_since, before = total - used, total > before, total
-            if sleeps and not computed_since and self._sleeps():
-                slept += min(now - looked, 2 * TICK)
-                clock.slept += min(now - looked, 2 * TICK)
+            spent, computed_since, before = total - used, total - before, total
+            if (idle := min(now - looked, 2 * TICK) - computed_since) > 0 and sleeps and self._sleeps():
+                slept += idle
+                clock.slept += idle
             looked = now
             if spent > seconds:
                 raise WorkerGone("time", f"no answer within {seconds:g} seconds")
@@ -158,7 +164,7 @@ class Process:
                 raise WorkerGone("died", self._last_words())
             data += piece
             if len(data) < count:
-                watch(sleeps=False)
+                watch()
         return bytes(data)
 
     def _send(self, frame: bytes, number: int, watch: Watch) -> None:

@@ -36,6 +36,7 @@ ENVIRONMENT = {
     "PYTHONUTF8": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
     "MPLBACKEND": "agg",
+    "TORCH_COMPILE_DISABLE": "1",
     "LANG": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
     "USER": "student",

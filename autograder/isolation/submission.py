@@ -54,6 +54,7 @@ class Submission:
         while self.process is None:
             self.process = self._started()
             clock = Clock() if self._has_run else self._first_run
+            clock.spent += self.limits.starting if self._deaths or self._has_run else 0
             try:
                 self._has_run = self._run_cells(clock)
             except BaseException:

@@ -14,7 +14,7 @@ import operator
 import re
 import struct
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -33,7 +33,7 @@ RECORDS: dict[str, Any] = {"layer": Layer, "part": Part, "network": Network, "ha
 SEQUENCES = frozenset({list, tuple, Layer})
 KINDS = {record: kind for kind, record in RECORDS.items()}
 HEAD = struct.Struct("<II")
-TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?')
 ESCAPED = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)")
 DTYPES = frozenset(np.dtype(name).str for name in "b1 i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8".split())
 
@@ -93,12 +93,14 @@ def refuse_depth(text: str) -> None:
 def _arrays(frame: bytes, shapes: Any, offset: int) -> list[np.ndarray | None]:
     """The arrays that stand in a frame from an offset to its end."""
     arrays: list[np.ndarray | None] = []
+    empty = 0
     for dtype, shape in shapes:
         if dtype not in DTYPES or len(shape) > MAX_DEPTH or not all(type(n) is int and n >= 0 for n in shape):
             raise WireError("not an array")
-        if math.prod(max(n, 1) for n in shape) > RESULT:
-            raise WireError("too many rows")
         count = math.prod(shape)
+        empty += 0 if count else rows_of(shape)
+        if empty > MAX_ITEMS:
+            raise WireError("too many rows")
         array = np.frombuffer(frame, dtype, count, offset).reshape(shape)
         if dtype == "|b1" and array.size and array.view(np.uint8).max() > 1:
             raise WireError("not a boolean")
@@ -165,7 +167,8 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: list[int]) ->
     if array is not None:
         if array.ndim == 0 or array.dtype.str not in DTYPES:
             return _tree(array.tolist(), arrays, depth + 1, items)
-        if array.ndim > MAX_DEPTH or not array.size and math.prod(max(n, 1) for n in array.shape) > RESULT:
+        items[0] += 0 if array.size else rows_of(array.shape)
+        if array.ndim > MAX_DEPTH or items[0] > MAX_ITEMS:
             raise WireError(f"an array of shape {array.shape}"[:200])
         arrays.append(np.ascontiguousarray(array))
         return {kind: len(arrays) - 1}
@@ -212,6 +215,23 @@ def _array(value: Any) -> tuple[np.ndarray | None, str]:
     return None, ""
 
 
+def is_sound(record: Any) -> bool:
+    """Whether the fields of a record are what everybody takes them for."""
+    match record:
+        case Part():
+            return isinstance(record.kind, str) and isinstance(record.arguments, dict)
+        case Network():
+            return isinstance(record.parts, (list, tuple)) and isinstance(record.weights, dict) and all(isinstance(p, Part) for p in record.parts)
+        case Handle():
+            return type(record.number) is int and isinstance(record.type_name, str)
+    return True
+
+
+def rows_of(shape: Sequence[int]) -> int:
+    """How many rows an array without entries may have; they cost no bytes."""
+    return math.prod(max(n, 1) for n in shape)
+
+
 def taken(arrays: list[np.ndarray | None], number: int) -> np.ndarray:
     """An array of a frame, which stands in its tree once."""
     array, arrays[number] = arrays[number], None
@@ -225,6 +245,8 @@ def _record(arrays: list[np.ndarray | None], tensors: bool, tree: dict[str, Any]
     if len(tree) != 1:
         raise WireError("no such kind of value")
     [(kind, inner)] = tree.items()
+    if kind not in ("array", "tensor", "opaque") and type(inner) is not list:
+        raise WireError("not the parts of a value")
     match kind:
         case "array":
             return taken(arrays, inner)
@@ -234,6 +256,8 @@ def _record(arrays: list[np.ndarray | None], tensors: bool, tree: dict[str, Any]
             return tuple(inner)
         case "layer" | "part" | "network" | "handle":
             record = RECORDS[kind](*inner)
+            if not is_sound(record):
+                raise WireError(f"no such {kind}")
             return build(record) if tensors and isinstance(record, Network) else record
         case "dict":
             if len(inner) > MAX_KEYS:

@@ -75,7 +75,7 @@ def run(connection: socket.socket, confinement: dict[str, Any]) -> None:
     definitions = Definitions(notebook)
     sys.modules["__main__"] = notebook.module
     confine(Confinement(**confinement))
-    del sys.path[0]
+    sys.path[0] = os.getcwd()
     close_the_pack()
     tried = watch(notebook.namespace, own=(os.getcwd(), *sys.path, sys.base_prefix, str(Path(__file__).resolve().parents[1]), "/usr/", "/dev/"))
     channel.send(pack("ready"))
