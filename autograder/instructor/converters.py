@@ -21,8 +21,8 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from autograder.instructor.records import follow, record
-from autograder.instructor.stored import Kept, compare, has_feedback, is_graded, remember, standing, stored_notebooks, verdicts_in
+from autograder.instructor.records import follow, has_feedback, mark_of, record
+from autograder.instructor.stored import Kept, compare, is_graded, remember, standing, stored_notebooks, verdicts_in
 
 IN_WORK = f".rfpack-{socket.gethostname()}-"  # graders of several machines may share a disk
 MOST_BYTES = 100 << 20
@@ -149,9 +149,17 @@ class CarefulFeedback(GenerateFeedback, Staged):
         self.assignments = {folder: paths for folder, paths in existing.items() if paths}
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether pages are to be made: by force, or where one is missing or older than its notebook."""
+        """Whether pages are to be made: by force, or where one is missing, or does not show the grades of now."""
         excluded = student_id in self.coursedir.student_id_exclude.split(",")
-        return not excluded and (self.force or not has_feedback(self.course, assignment_id, student_id))
+        return not excluded and (self.force or not has_feedback(self, assignment_id, student_id))
+
+    def set_permissions(self, assignment_id: str, student_id: str) -> None:
+        """Write into the pages which grades they show."""
+        mark = mark_of(self, assignment_id, student_id)
+        for page in Path(self._format_dest(assignment_id, student_id)).glob("*.html"):
+            with page.open("a", encoding="utf-8") as file:
+                file.write(f"\n{mark}")
+        super().set_permissions(assignment_id, student_id)
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -1,5 +1,7 @@
 """A course directory in which nbgrader's own commands work, with our judge in the place of its kernel."""
 
+import hashlib
+import json
 import os
 import secrets
 import sys
@@ -16,6 +18,7 @@ from autograder.instructor.notebooks import as_file, build_source
 from autograder.lessons import LESSONS
 
 CONFIG = "nbgrader_config.py"
+BUILT = ".rfpack.json"  # digests of the source notebooks as they were built, so that edited ones are told from these
 TEMPLATE = '''"""The course, for nbgrader. The seed is secret: who knows it knows the examples that submissions are asked."""
 
 from pathlib import Path
@@ -33,18 +36,28 @@ configure(
 
 
 def make_course(folder: Path, lessons: Iterable[Lesson] = tuple(LESSONS.values()), course_id: str = "receptive-fields", trust: bool = False) -> Path:
-    """Write nbgrader's config and the source notebooks into a folder; a config that is there stays."""
+    """Write nbgrader's config and the source notebooks into a folder; a config that is there stays, and so does a notebook that was edited."""
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / CONFIG
     if not config.exists():
         config.write_text(TEMPLATE.format(course_id=course_id, seed=secrets.token_hex(16), trust=trust), encoding="utf-8")
+    record = folder / BUILT
+    built: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     for lesson in lessons:
         source = folder / "source" / lesson.name / f"{lesson.name}.ipynb"
         source.parent.mkdir(parents=True, exist_ok=True)
         text = as_file(build_source(lesson))
-        if not source.exists() or source.read_text(encoding="utf-8") != text:
-            source.write_text(text, encoding="utf-8")
+        if source.exists() and digest(source.read_text(encoding="utf-8")) not in (digest(text), built.get(lesson.name)):
+            print(f"{source} was edited, and stays. To have it as the pack builds it, move it away and run this again.")
+            continue
+        source.write_text(text, encoding="utf-8")
+        built[lesson.name] = digest(text)
+    record.write_text(json.dumps(built, indent=1), encoding="utf-8")
     return folder
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def configure(c: Config, root: Path, course_id: str, seed: str, trust_submissions: bool = False) -> None:

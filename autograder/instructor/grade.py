@@ -13,9 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.instructor.course import CONFIG, api
 from autograder.instructor.doctor import NotConfined, ward
-from autograder.instructor.notebooks import REFLECTION
-from autograder.instructor.records import agrees, follow
-from autograder.instructor.stored import has_feedback, is_graded, notebook_names, said_of_before, verdicts
+from autograder.instructor.records import agrees, follow, has_feedback
+from autograder.instructor.stored import is_graded, notebook_names, said_of_before, verdicts
 from autograder.instructor.table import Row, printable, table_of, write_csv
 from autograder.instructor.trouble import LastError, told, unwritable
 
@@ -51,7 +50,7 @@ class Run:
             self.judged.append(student)
         else:
             follow(self.nbgrader, self.assignment, student)
-        if not has_feedback(*about):
+        if not has_feedback(self.nbgrader, self.assignment, student):
             self.convert(self.nbgrader.generate_feedback, student, True)
 
     def convert(self, step: Callable[..., dict[str, Any]], student: str, force: bool) -> None:
@@ -204,6 +203,10 @@ def row_of(run: Run, student: str) -> Row:
             waits = not known or grade.needs_manual_grade and grade.manual_score is None
             row.scores[grade.name.removeprefix("check_")] = None if waits else grade.score
             row.most += grade.max_score
+            if known and grade.needs_manual_grade:
+                row.by_hand += 1
+                if grade.manual_score is not None:
+                    row.remarks.append(f"`{grade.name}` was graded by hand before this was judged anew: look at it again in formgrader")
         row.total = submission.score if known else None
     return row
 
@@ -217,7 +220,7 @@ def show(console: Console, assignment: str, rows: list[Row]) -> None:
 
 def summary(run: Run, rows: list[Row], words: str) -> str:
     graded = sum(row.total is not None and not row.failed for row in rows)
-    by_hand = sum(row.total is not None and REFLECTION in row.scores and row.scores[REFLECTION] is None for row in rows)
+    by_hand = sum(row.by_hand for row in rows)
     return (
         f"{graded} of {len(rows)} graded ({len(run.judged)} now), {by_hand} reflections to grade by hand in formgrader. "
         f"Grades: {run.folder / f'{run.assignment}.csv'}, gradebook: {run.folder / 'gradebook.db'}, "

@@ -122,13 +122,13 @@ def verdict_of(cell: NotebookNode) -> Verdict | None:
     return None
 
 
-def score_of(cell: NotebookNode) -> float | None:
-    """The points of a graded cell as the gradebook holds them; none where it is to be graded by hand."""
+def score_of(cell: NotebookNode, most: float) -> float | None:
+    """The points of a graded cell that is worth so many at most; none where it is to be graded by hand."""
     if is_solution(cell):
         by_hand: float | None = determine_grade(cell)[0]
         return by_hand
     verdict = verdict_of(cell)
-    return verdict.points * float(cell.metadata["nbgrader"]["points"]) / verdict.max_points if verdict and verdict.graded else None
+    return verdict.points * most / verdict.max_points if verdict and verdict.graded else None
 
 
 class SaveVerdicts(SaveAutoGrades):
@@ -139,6 +139,6 @@ class SaveVerdicts(SaveAutoGrades):
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
         grade = self.gradebook.find_grade(cell.metadata["nbgrader"]["grade_id"], self.notebook_id, self.assignment_id, self.student_id)
-        grade.auto_score = score_of(cell)
+        grade.auto_score = score_of(cell, grade.max_score)
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         self.gradebook.db.commit()

@@ -1,5 +1,6 @@
 """The gradebook follows the verdicts: what the autograded notebooks say is written there, once more where it says otherwise."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,37 @@ def agrees(nbgrader: Any, assignment: str, student: str) -> bool:
                     grade = gradebook.find_grade(cell.metadata["nbgrader"]["grade_id"], name, assignment, student)
                 except MissingEntry:
                     return False
-                score = score_of(cell)
+                score = score_of(cell, grade.max_score)
                 waits = score is None and grade.manual_score is None
                 if grade.auto_score != score or waits and not grade.needs_manual_grade:
                     return False
     return True
+
+
+def has_feedback(nbgrader: Any, assignment: str, student: str) -> bool:
+    """Whether there is a page on each stored notebook, no older than it, that shows what the gradebook says now."""
+    course = Path(nbgrader.coursedir.root)
+    folder, mark = course / "feedback" / student / assignment, mark_of(nbgrader, assignment, student)
+    pages = {path: folder / f"{path.stem}.html" for path in stored_notebooks(course, assignment, student)}
+    return all(
+        page.exists() and page.stat().st_mtime >= path.stat().st_mtime and page.read_text(encoding="utf-8", errors="replace").endswith(mark)
+        for path, page in pages.items()
+        if path.exists()
+    )
+
+
+def mark_of(nbgrader: Any, assignment: str, student: str) -> str:
+    """What a page of feedback ends with: a digest of the grades and comments in the gradebook, also of those that were given by hand."""
+    about = nbgrader.coursedir
+    with Gradebook(about.db_url, about.course_id) as gradebook:
+        try:
+            submission = gradebook.find_submission(assignment, student)
+        except MissingEntry:
+            return ""
+        said = [(g.name, g.auto_score, g.manual_score, g.extra_credit, g.max_score) for notebook in submission.notebooks for g in notebook.grades]
+        said += [(comment.name, comment.manual_comment) for notebook in submission.notebooks for comment in notebook.comments]
+        whole = repr((sorted(map(repr, said)), submission.late_submission_penalty))
+    return f"<!-- rfpack: {hashlib.sha256(whole.encode(errors='replace')).hexdigest()} -->\n"
 
 
 def notebooks(nbgrader: Any, assignment: str, student: str) -> dict[str, NotebookNode]:

@@ -63,13 +63,6 @@ def is_graded(course: Path, assignment: str, student: str) -> bool:
     return {verdict.versions.get("submission") for verdict in made} == {digest_of(course / "submitted" / student / assignment)}
 
 
-def has_feedback(course: Path, assignment: str, student: str) -> bool:
-    """Whether there is a page on each stored notebook, and no older than it."""
-    folder = course / "feedback" / student / assignment
-    pages = {path: folder / f"{path.stem}.html" for path in stored_notebooks(course, assignment, student)}
-    return all(page.exists() and page.stat().st_mtime >= path.stat().st_mtime for path, page in pages.items() if path.exists())
-
-
 def standing(made: Iterable[Verdict]) -> Standing | None:
     """What verdicts come to; nothing if there are none."""
     made = list(made)

@@ -16,12 +16,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass
 class Row:
-    """One student of the class; `total` is none where there is no verdict."""
+    """One student of the class; `total` is none where there is no verdict, `by_hand` counts what waits for a grade by hand."""
 
     student: str
     scores: dict[str, float | None] = field(default_factory=dict)
     total: float | None = None
     most: float = 0
+    by_hand: int = 0
     remarks: list[str] = field(default_factory=list)
     failed: bool = False
 
