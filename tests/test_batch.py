@@ -26,7 +26,6 @@ NAME = "receptive_field"
 NOTEBOOK = f"{NAME}.ipynb"
 CELLS = ("compute_rf", "check_compute_rf", "reflection", "reflection_question")
 ANSWERS = {"ann": "RIGHT", "bob": "HALF", "cem": "NOTHING", "dua": "RIGHT"}
-DUE = {"ann": 25, "bob": 13, "cem": 0, "dua": 25}
 pytestmark = pytest.mark.slow  # whole runs of the grader, most of them more than once
 RFPACK = (sys.executable, "-c", "from autograder.cli import main; main()", "grade", NAME)
 needs_root = pytest.mark.skipif(

@@ -110,6 +110,21 @@ def test_too_much_is_refused():
             pack(value)
 
 
+@pytest.mark.parametrize(
+    "tree", ['{"handle": [[], {"dict": []}]}', '{"part": ["x", 5]}', '{"network": [5, 5]}', '{"network": [[5], {"dict": []}]}', '{"tuple": {"array": 0}}', '{"layer": "abc"}']
+)
+def test_records_of_odd_parts_are_refused(tree):
+    shapes = b'[["<f4", [1000, 0]]]' if "array" in tree else b"[]"
+    with pytest.raises(WireError):
+        unpack(struct.pack("<II", len(shapes), len(tree)) + shapes + tree.encode())
+
+
+@pytest.mark.parametrize("value", [np.zeros((300_000, 0)), [np.zeros((1000, 0)) for _ in range(300)]])
+def test_rows_without_columns_count_though_they_take_no_bytes(value):
+    with pytest.raises(WireError):
+        pack(value)
+
+
 def test_an_array_stands_in_a_frame_once():
     shapes, tree = b'[["<f8", [1]]]', b'[{"array": 0}, {"array": 0}]'
     with pytest.raises(WireError, match="twice"):

@@ -18,6 +18,7 @@ from autograder.instructor.texts import keep_pictures
 
 NOTES, DIGEST = "rfpack_notes", "rfpack_digest"
 STRAY = ("beside-", "cell-")
+LONGEST_PROSE = 20_000
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -168,8 +169,8 @@ def texts_in_others(others: Iterable[Handed], released: Any) -> dict[str, Cell]:
 
 def is_prose(cell: NotebookNode) -> bool:
     """Whether a cell that is no markdown holds words: what is no Python, or nothing but names."""
-    if cell.cell_type != "code" or not cell.source.strip():
-        return cell.cell_type == "raw"
+    if cell.cell_type != "code" or not cell.source.strip() or len(cell.source) > LONGEST_PROSE:
+        return cell.cell_type == "raw" and len(cell.source) <= LONGEST_PROSE
     try:
         return all(isinstance(s, ast.Expr) and isinstance(s.value, (ast.Name, ast.Constant)) for s in ast.parse(cell.source).body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -188,5 +189,5 @@ def take_answers_beside(made: list[NotebookNode], sources: dict[str, Any], notes
         if any(cell.source.strip() for cell in texts):
             notes.append(f"The cell `{name}` was empty; what stands beside it was taken for its answer.")
             made[index].source = "\n\n".join(cell.source for cell in texts)
-            made[index]["attachments"] = {picture: data for cell in texts for picture, data in cell.get("attachments", {}).items()}
+            keep_pictures(made[index], {"attachments": {picture: data for cell in texts for picture, data in cell.get("attachments", {}).items()}})
 
