@@ -185,7 +185,7 @@ FORGE = {
         def compute_rf(layers): return wrong(layers)""",
     "a text without an end, in brackets": RAW + """
         def compute_rf(layers):
-            send(b'[]', b'[' * 110 + b'"' + b'\\\\"' * 2_000_000)
+            send(b'[]', b'[' * 110 + b'"' + b'\\\\"' * 50_000)
             return wrong(layers)""",
     "views without a byte": RAW + """
         def compute_rf(layers):
