@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from autograder.isolation.limits import CPU, DISK, MEMORY, OPEN_FILES, PROCESSES
+from autograder.isolation.limits import CPU, DISK, FREE, MEMORY, OPEN_FILES, PROCESSES
 
 PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 8, 22, 38
 SECCOMP_MODE_FILTER, SIGKILL = 2, 9
@@ -69,7 +69,7 @@ def limit_resources(threads: bool) -> None:
     except ImportError:  # Windows has none
         return
     limits = {
-        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_AS: max(MEMORY, mapped() + FREE),
         resource.RLIMIT_CPU: CPU,
         resource.RLIMIT_FSIZE: DISK,
         resource.RLIMIT_NOFILE: OPEN_FILES,
@@ -82,6 +82,13 @@ def limit_resources(threads: bool) -> None:
             hard = resource.getrlimit(kind)[1]
             most = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(kind, (most, most))
+
+
+def mapped() -> int:
+    """How many bytes of address space this process has mapped, where the system tells."""
+    with contextlib.suppress(OSError), open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
 
 
 def landlock_version() -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 KB, MB, GB = 1 << 10, 1 << 20, 1 << 30
 
 MEMORY = 2 * GB  # of address space
+FREE = 1300 * MB  # of it, for the submission itself, however much Python's packages have mapped (torch for a GPU maps a lot)
 DISK = 64 * MB  # of files, all together
 PROCESSES = 64  # of which a notebook may start threads only
 OPEN_FILES = 256
