@@ -44,7 +44,7 @@ def only_the_area_counts(assign_level: Answer, box: Box) -> None:
     assign_level.agrees(assign_level(*box), right, usual)
 
 
-@assign_level.check(points=1, box=st.sampled_from(boundaries), examples=[{"box": (112, 112)}, {"box": (224, 224)}, {"box": (448, 448)}])
+@assign_level.check(points=1, box=st.sampled_from(boundaries), examples=[{"box": box} for box in [(112, 112), (224, 224), (448, 448), (56, 896)]])
 def on_the_boundary_the_upper_level_begins(assign_level: Answer, box: Box) -> None:
     """A box whose area is exactly that of 112, 224 or 448 squared has the level of a slightly larger one, in spite of rounding errors."""
     larger = assign_level(1.01 * box[0], box[1])

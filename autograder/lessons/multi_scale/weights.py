@@ -128,5 +128,5 @@ def own_names(state: Mapping[str, np.ndarray], weights: Weights) -> dict[str, st
 
 
 def are_alike(own: np.ndarray, value: np.ndarray) -> bool:
-    """Whether a weight is one of as many outputs and inputs as another, with whatever taps."""
-    return own.size > 0 and own.ndim == value.ndim and own.shape[:2] == value.shape[:2]
+    """Whether a weight is one of as many outputs and inputs as another, with whatever taps; that of a linear layer is a 1x1 convolution."""
+    return own.size > 0 and own.shape[:2] == value.shape[:2] and (own.ndim == value.ndim or own.size == value.size)
