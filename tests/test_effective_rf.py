@@ -13,12 +13,12 @@ from torch import nn
 from torch.nn import functional as F
 
 from autograder.answer import Local, Remote
-from autograder.instructor.reference import reference, stored, wrong_answers
+from autograder.instructor.reference import reference, right_answers, stored, wrong_answers
 from autograder.isolation.modules import Network, build
 from autograder.isolation.submission import Submission
-from autograder.judge import judge
+from autograder.judge import judge, judge_notebook
 from autograder.layer import Layer
-from autograder.lessons import LESSONS
+from autograder.lessons import EXERCISES, LESSONS
 from autograder.oracles import heatmaps as oracles
 from autograder.oracles import layers as windows
 from autograder.strategies import heatmaps as maps
@@ -418,3 +418,13 @@ def test_both_roads_reach_the_same_verdict_on_a_wrong_answer(exercise):
         there = judge(exercise, Remote(submission, exercise.name))
     here = judge(exercise, local(exercise, source))
     assert outcome(here) == outcome(there) and 0 < here.points < exercise.points
+
+
+@pytest.mark.parametrize("heatmap", ["return torch.zeros(image.shape[2:])", "raise NotImplementedError"])
+def test_a_wrong_heatmap_costs_nothing_where_an_answer_is_built_on_it(heatmap):
+    cells = [("c", IMPORTS), ("rf_heatmap", f"def rf_heatmap(model, image, unit):\n    {heatmap}")]
+    cells.append(("uniform_erf", right_answers("uniform_erf")["heatmap_of_a_replica"].source))
+    verdicts, _ = judge_notebook({"uniform_erf": EXERCISES["uniform_erf"]}, cells, "a seed")
+    verdict = verdicts["uniform_erf"]
+    assert verdict.points == verdict.max_points
+    assert verdict.notes == ("`uniform_erf` calls `rf_heatmap`, which was taken to be right.",)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
 from autograder.answer import Answer, Local, Remote
 from autograder.exercise import Exercise, Wrong, show
@@ -196,3 +197,27 @@ def test_modules_of_a_worker_that_is_gone_are_gone_too():
     with pytest.raises(Wrong) as caught:
         net([torch.ones(1, 1, 1, 1)])
     assert "exit code 3" in caught.value.failure.yours
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_a_network_that_an_answer_built_is_described_as_it_is(training):
+    network = nn.Sequential(
+        nn.Conv2d(2, 3, (3, 1), stride=2, padding=1, dilation=2, bias=False),
+        nn.BatchNorm2d(3),
+        nn.ReLU(),
+        nn.Tanh(),
+        nn.MaxPool2d(2, 1),
+        nn.AvgPool2d((1, 2), (1, 3)),
+        nn.Dropout(0.25),
+    ).train(training)
+    network[4].eval()
+    image = torch.randn(1, 2, 16, 16)
+    network(image)
+    again = unpack(pack([network]), tensors=True)[0]
+    assert [module.training for module in again.modules()] == [module.training for module in network.modules()]
+    assert torch.equal(again.eval()(image), network.eval()(image))
+
+
+@pytest.mark.parametrize("module", [nn.Sequential(nn.Linear(1, 1)), nn.Conv2d(1, 1, 1), nn.Sequential(nn.Sequential(nn.ReLU()))])
+def test_other_modules_are_not_described(module):
+    assert not isinstance(unpack(pack([module]))[0], Network)

@@ -5,6 +5,7 @@ returns stays there; what comes back is a handle to it.
 """
 
 import contextlib
+import inspect
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -63,6 +64,19 @@ def build(network: Network) -> Any:
     built.training = network.training
     built.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in network.weights.items()}, strict=False)
     return built
+
+
+def described(module: Any) -> Network | None:
+    """The description of an `nn.Sequential` of parts that can be built; none of any other module."""
+    parts = []
+    for part in module.children():
+        if type(part).__module__.partition(".")[0] != "torch" or type(part).__name__ not in BUILDABLE:
+            return None
+        names = [name for name in inspect.signature(type(part)).parameters if hasattr(part, name)]
+        arguments = {name: part.bias is not None if name == "bias" else getattr(part, name) for name in names}
+        parts.append(Part(type(part).__name__, arguments, part.training))
+    weights = {name: np.array(weight.detach()) for name, weight in module.state_dict().items()}
+    return Network(tuple(parts), weights, module.training)
 
 
 def remains(value: Any) -> Any:

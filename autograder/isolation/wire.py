@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.isolation.limits import RESULT
-from autograder.isolation.modules import Handle, Network, Part, build
+from autograder.isolation.modules import Handle, Network, Part, build, described
 from autograder.layer import Layer
 
 MAX_DEPTH = 32
@@ -49,7 +49,7 @@ class Opaque(NamedTuple):
 
 
 def pack(value: Any) -> bytes:
-    """The frame of a value: numbers, strings, lists, tuples, dicts, arrays, tensors, `Layer`s, networks and handles.
+    """The frame of a value: numbers, strings, lists, tuples, dicts, arrays, tensors, `Layer`s, handles, networks and their descriptions.
 
     Other iterables become lists, other numbers the int or float they equal, anything else an `Opaque`.
     """
@@ -163,6 +163,8 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: list[int]) ->
     for name, kind in RECORDS.items():
         if isinstance(value, kind):
             return {name: sub(value)}
+    if (torch := sys.modules.get("torch")) is not None and type(value) is torch.nn.Sequential and (network := described(value)):
+        return _tree(network, arrays, depth, items)
     array, kind = _array(value)
     if array is not None:
         if array.ndim == 0 or array.dtype.str not in DTYPES:

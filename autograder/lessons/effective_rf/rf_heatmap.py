@@ -1,10 +1,13 @@
 """What is asked of `rf_heatmap`."""
 
+from typing import Any
+
 import numpy as np
 from hypothesis import strategies as st
 
 from autograder.answer import Answer
 from autograder.exercise import Exercise, same
+from autograder.isolation.modules import Network
 from autograder.kinds import MAP
 from autograder.lessons.effective_rf.scale import agrees_but_for_scale, scale_of
 from autograder.oracles import heatmaps as oracles
@@ -26,9 +29,18 @@ from autograder.strategies.models import (
     with_weight,
 )
 
+
+def truth(model: Network, image: Any, unit: tuple[int, int]) -> Any:
+    """The heatmap of a network that a later answer has built and described; its numbers are those of a tensor."""
+    import torch
+
+    return torch.from_numpy(np.array(oracles.heatmap(model, image, unit))).float()
+
+
 rf_heatmap = Exercise(
     "rf_heatmap",
     returns=MAP,
+    truth=truth,
     minutes=25,
     difficulty=4,
     hints=(
