@@ -11,7 +11,7 @@ import hypothesis
 
 import autograder
 from autograder.answer import Remote, Transport
-from autograder.diagnosis import diagnose
+from autograder.diagnosis import UNANSWERED, diagnose
 from autograder.exam import Attempt, asked, examples_seed, shrink
 from autograder.exercise import Check, Diagnosis, Exercise, Failure, Result, State, Verdict
 from autograder.isolation.given import NOTHING, Given
@@ -40,7 +40,8 @@ def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> 
     >>> judge(EXERCISES["compute_rf"], Local(lambda layers: [1])).points
     2
     """
-    results = tuple(run(exercise, check, transport, seed) for check in exercise.checks)
+    hanging: list[str] = []
+    results = tuple(run(exercise, check, transport, seed, hanging) for check in exercise.checks)
     if all(result.failure and result.failure.kind == "not implemented" for result in results):
         nothing = Failure("not implemented", why=f"`{exercise.name}` is not written yet.")
         results = tuple(replace(result, failure=nothing) for result in results)
@@ -56,8 +57,12 @@ def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> 
     return Verdict(exercise.name, results, VERSIONS, tuple(notes), diagnoses, exercise.hints[0] if wants_hint else "")
 
 
-def run(exercise: Exercise, check: Check, transport: Transport, seed: str) -> Result:
-    """Put one check to an answer, and shrink what it fails on to a case of textbook size."""
+def run(exercise: Exercise, check: Check, transport: Transport, seed: str, hanging: list[str]) -> Result:
+    """Put one check to an answer, and shrink what it fails on to a case of textbook size.
+
+    Once an answer that builds on others has not come back from a check, which `hanging` then holds, the others are taken to be right from
+    the start: they would use up the time of all checks.
+    """
     started = time.perf_counter()
 
     def result(state: State, failure: Failure | None = None, given: Iterable[str] = ()) -> Result:
@@ -66,13 +71,14 @@ def run(exercise: Exercise, check: Check, transport: Transport, seed: str) -> Re
 
     try:
         examples = asked(exercise.name, check, seed)
-        attempt = Attempt(exercise, check, transport, NOTHING)
-        if not (failure := attempt.first_failure(examples)):
-            return result("passed")
-        if earlier := taken(exercise, transport):
+        attempt = Attempt(exercise, check, transport, taken(exercise, transport) if hanging else NOTHING)
+        failure = attempt.first_failure(examples)
+        if failure and not attempt.given and (earlier := taken(exercise, transport)):
+            hanging += [check.name] if failure.kind in UNANSWERED else []
             attempt = Attempt(exercise, check, transport, earlier)
-            if not (failure := attempt.first_failure(examples)):
-                return result("passed", given=earlier)
+            failure = attempt.first_failure(examples)
+        if not failure:
+            return result("passed", given=attempt.given)
         if check.given and SHRINKING_SECONDS and failure.kind not in NOT_SHRUNK:
             failure = shrink(check, examples_seed(exercise.name, check, seed), attempt.failure_on, SHRINKING_SECONDS) or failure
         return result("failed", failure)

@@ -94,6 +94,16 @@ def test_what_was_tried_is_noted(name, tried):
     assert tried in outcomes[BEHIND_THE_LAST]["tried"]
 
 
+@pytest.mark.parametrize("body", ["while True: time.sleep(0.005)", "time.sleep(99)", "while True: pass", "os._exit(1)"])
+def test_an_answer_that_does_not_come_back_costs_nothing_where_another_calls_it(body):
+    """However many checks of the other call it: together they would take more time than an exercise has."""
+    calling = stored(reference("receptive_field", "branch_rf"), "branch_rf").source
+    assert "compute_rf(" in calling
+    cells = [("imports", "import os, time"), ("compute_rf", f"def compute_rf(layers):\n    {body}"), ("branch_rf", calling)]
+    verdicts, _ = judge_notebook({"branch_rf": EXERCISES["branch_rf"]}, cells, SEED, Limits(call=1, exercise=5, asleep=3))
+    assert verdicts["branch_rf"].points == verdicts["branch_rf"].max_points
+
+
 def test_nothing_is_noted_of_honest_work():
     source = """
 import collections, functools, json, os, random, tempfile, warnings

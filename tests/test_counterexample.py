@@ -95,7 +95,7 @@ def failures_of(exercise):
     for answer in wrong_answers(exercise.name).values():
         function = made(exercise, answer.source)
         for check in exercise.checks:
-            if check.name in answer.loses and (failure := run(exercise, check, Local(function), PUBLIC_SEED).failure):
+            if check.name in answer.loses and (failure := run(exercise, check, Local(function), PUBLIC_SEED, []).failure):
                 yield failure
 
 

@@ -90,7 +90,8 @@ def corpus(exercise: str) -> dict[str, StoredAnswer]:
 
 def failed(exercise: Exercise, transport: Transport, seed: str) -> frozenset[str]:
     """The checks that an answer fails; RuntimeError where the grader fails."""
-    results = [run(exercise, check, transport, seed) for check in exercise.checks]
+    hanging: list[str] = []
+    results = [run(exercise, check, transport, seed, hanging) for check in exercise.checks]
     if broken := [result.failure for result in results if result.state == "not graded"]:
         raise RuntimeError(f"{exercise.name}: {broken[0]}")
     return frozenset(result.check for result in results if result.state == "failed")

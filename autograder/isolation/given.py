@@ -19,19 +19,19 @@ MOST_ASKED = 64 * MB
 
 
 def computed(function: Callable[..., Any], args: Any, named: Any) -> tuple[bytes, float]:
-    """The frame of what a given function says to a student's arguments, whatever they are, and the seconds that it took.
+    """The frame of what a given function says to a student's arguments, whatever they are, and the seconds of CPU time that it took.
 
     >>> from autograder.isolation.wire import unpack
     >>> unpack(computed(abs, [-2], {})[0]), unpack(computed(abs, ["-2"], {})[0])
     ({'value': 2}, {'error': "TypeError: bad operand type for abs(): 'str'"})
     """
-    started, size = time.monotonic(), len(pack([args, named]))
-    frame = pack({"error": "TimeoutError: it takes too long on such arguments"})
+    size = len(pack([args, named]))
+    frame, seconds = pack({"error": "TimeoutError: it takes too long on such arguments"}), float(SECONDS)
     for _ in range(2):  # a process may have ended for reasons that are not the student's
         answering = helper()
         answering.asked += size
         try:
-            frame = answering.pool.submit(said, function, args, named).result(SECONDS)
+            frame, seconds = answering.pool.submit(said, function, args, named).result(SECONDS)
             break
         except BrokenExecutor:
             answering.end()
@@ -40,14 +40,16 @@ def computed(function: Callable[..., Any], args: Any, named: Any) -> tuple[bytes
             break
     if answering.asked > MOST_ASKED:
         answering.end()
-    return frame, time.monotonic() - started
+    return frame, seconds
 
 
-def said(function: Callable[..., Any], args: Any, named: Any) -> bytes:
+def said(function: Callable[..., Any], args: Any, named: Any) -> tuple[bytes, float]:
+    started = time.process_time()
     try:
-        return pack({"value": function(*args, **named)})
+        frame = pack({"value": function(*args, **named)})
     except Exception as error:
-        return pack({"error": f"{type(error).__name__}: {error}"})
+        frame = pack({"error": f"{type(error).__name__}: {error}"})
+    return frame, time.process_time() - started
 
 
 class Helper:
