@@ -104,6 +104,12 @@ def test_an_answer_that_does_not_come_back_costs_nothing_where_another_calls_it(
     assert verdicts["branch_rf"].points == verdicts["branch_rf"].max_points
 
 
+def test_emptied_modules_cost_no_other_answer_a_point():
+    cells = [("imports", "import operator"), ("compute_rf", ATTACKS["modules are emptied"]), ("rf_geometry", RIGHT)]
+    verdicts, _ = judge_notebook({"rf_geometry": EXERCISES["rf_geometry"]}, cells, SEED, Limits())
+    assert verdicts["rf_geometry"].points == verdicts["rf_geometry"].max_points
+
+
 def test_nothing_is_noted_of_honest_work():
     source = """
 import collections, functools, json, os, random, tempfile, warnings
