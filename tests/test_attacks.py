@@ -105,7 +105,7 @@ def test_an_answer_that_does_not_come_back_costs_nothing_where_another_calls_it(
 
 
 def test_emptied_modules_cost_no_other_answer_a_point():
-    cells = [("imports", "import operator"), ("compute_rf", ATTACKS["modules are emptied"]), ("rf_geometry", RIGHT)]
+    cells = [("imports", "import math, operator\nimport numpy as np\nfrom autograder.layer import Layer"), ("compute_rf", ATTACKS["modules are emptied"]), ("rf_geometry", RIGHT)]
     verdicts, _ = judge_notebook({"rf_geometry": EXERCISES["rf_geometry"]}, cells, SEED, Limits())
     assert verdicts["rf_geometry"].points == verdicts["rf_geometry"].max_points
 
