@@ -259,7 +259,7 @@ def show(value: Any) -> str:
         return f"Layer({', '.join(words).removeprefix('kernel=')})"
     if isinstance(value, list):
         items = list(map(show, ends(value)))
-        alike = len(items) > 5 and len(set(items)) == 1 and (len(value) == len(items) or value.count(value[0]) == len(value))
+        alike = len(items) > 5 and len(set(items)) == 1 and (len(value) == len(items) or all(same(item, value[0]) for item in value))
         return f"[{items[0]}] * {len(value)}" if alike else f"[{', '.join(items)}]"
     if isinstance(value, tuple):
         return f"({', '.join(map(show, ends(value)))}{',' * (len(value) == 1)})"

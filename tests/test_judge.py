@@ -315,3 +315,8 @@ def test_what_is_asked_of_memory_does_not_depend_on_what_is_answered(tell, kind)
 def test_a_value_that_changes_later_is_told_as_it_was_and_as_it_is():
     failure = only_failure(one_list, keeps_nothing())
     assert (failure.call, failure.yours, failure.expected) == ("tell(1)", "the value before becomes [1]", "it stays [3]")
+
+
+def test_many_arrays_that_look_alike_can_be_shown():
+    assert show([np.zeros((4, 4)) for _ in range(900)]) == "[array of shape (4, 4)] * 900"
+    assert show([1] * 900) == "[1] * 900" and show([*[1] * 500, 2, *[1] * 500]).startswith("[1, 1")
