@@ -13,8 +13,9 @@ from autograder.isolation.given import NOTHING, Given
 from autograder.isolation.limits import Limits
 from autograder.isolation.modules import Handle, as_given, first_difference, remains
 from autograder.isolation.perform import Callee, Of
+from autograder.isolation.plain import alike, copied, plain
 from autograder.isolation.submission import Submission
-from autograder.isolation.wire import Opaque, WireError, copied, pack, unpack
+from autograder.isolation.wire import Opaque, WireError, pack, unpack
 from autograder.kinds import STATE, Kind
 from autograder.notebook import UNWRITTEN, defines
 
@@ -36,7 +37,7 @@ class Local:
     """An answer in this very process: the function itself, which gets and gives copies."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
-        self.callee = Callee(function)
+        self.callee = Callee(function, form=plain)
         self.closed_pack = ClosedPack()
         used = {name: self.callee.namespace[name] for name in self.callee.memory.names & self.callee.namespace.keys()}
         self.borrowed = borrowed(used)
@@ -47,11 +48,10 @@ class Local:
         if self.borrowed:
             message = f"It uses `{self.borrowed}` of the pack, which answers find nowhere: write it yourself."
             return {"error": {"kind": "missing", "type": "ImportError", "message": message}}
-        plain = {name: on_plain_data(truth) for name, truth in given.items()}
+        taken = {name: on_plain_data(truth) for name, truth in given.items()}
         asked = copied(args)
         with self.closed_pack:
-            frame = self.callee.call(asked, seconds or Limits().call, fresh, plain, of, after)
-        reply: dict[str, Any] = unpack(frame)
+            reply: dict[str, Any] = self.callee.call(asked, seconds or Limits().call, fresh, taken, of, after)
         return reply
 
     def uses(self) -> set[str]:
@@ -185,7 +185,7 @@ class Answer:
         for number, (call, expected) in enumerate(zip((*calls, args), (*alone, alone[0]))):
             before, now = given, self.anything(*call)
             given = now if now is not None else before
-            if expected is not None and (now is None or self.frame_of(now) != self.frame_of(expected) and not same(self.usual(now), self.usual(expected))):
+            if expected is not None and (now is None or not alike(now, expected) and not same(self.usual(now), self.usual(expected))):
                 self.said[:] = [f"call {number} gives something else"]
                 why = f"A second call must give what the first gave. {self.check.why}"
                 theirs = "no answer" if now is None else self.yours
@@ -219,7 +219,7 @@ class Answer:
         for number, (given, after) in enumerate(zip(args, [*self.after, *[None] * len(args)])):
             if not first_difference(given, after):
                 continue
-            before = unpack(pack(remains(unpack(pack(given), tensors=True))))
+            before = plain(remains(copied(given)))
             if isinstance(given, (int, float, str, list, tuple)) and pack(given) == pack(before) != self.frame_of(after):
                 self.said[:] = [f"argument {number} is changed", after]
                 raise self.wrong(

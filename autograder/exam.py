@@ -18,7 +18,6 @@ from autograder.exercise import Check, Exercise, Failure, Wrong, show
 from autograder.isolation.given import Given
 from autograder.isolation.modules import DELIVERED, in_torch_state
 
-EXAMPLES = 50
 SHRINKING_STEPS = 400
 
 
@@ -75,7 +74,7 @@ def shrink(check: Check, seed: int, failure_on: Callable[[dict[str, Any]], Failu
     def attempt(example: dict[str, Any]) -> None:
         nonlocal steps
         steps += 1
-        if steps <= EXAMPLES + SHRINKING_STEPS and time.process_time() < until and (failure := failure_on(example)):
+        if steps <= check.most_drawn + SHRINKING_STEPS and time.process_time() < until and (failure := failure_on(example)):
             size = show(list(example.values()))
             smallest[:] = [min([*smallest, (len(size), size, failure)], key=lambda found: found[:2])]
             raise AssertionError
@@ -88,7 +87,7 @@ def shrink(check: Check, seed: int, failure_on: Callable[[dict[str, Any]], Failu
 def explore(check: Check, seed: int, visit: Callable[[dict[str, Any]], None], phases: list[Phase]) -> None:
     """Run Hypothesis over what a check is given: derandomised, without a deadline, a database, or words of its own."""
     quiet = settings(
-        max_examples=EXAMPLES,
+        max_examples=check.most_drawn,
         phases=phases,
         database=None,
         deadline=None,

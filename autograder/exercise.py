@@ -15,6 +15,7 @@ from autograder.layer import Layer
 
 RELATIVE, OF_LARGEST, TINY = 1e-4, 1e-5, 1e-9
 SHORT, LONG = 12, 800
+DRAWN, DRAWN_FOR_PURITY = 50, 20  # the latter asks several calls of each example
 BY_POSITION = ("in_channels", "out_channels", "kernel_size", "num_features")
 
 Proof = Callable[..., None]
@@ -53,6 +54,7 @@ class Check:
     given: dict[str, SearchStrategy[Any]]
     examples: tuple[dict[str, Any], ...]
     seconds: float | None
+    drawn: int = DRAWN
 
     @property
     def sentence(self) -> str:
@@ -65,6 +67,11 @@ class Check:
         return "purity" if {"is_pure", "leaves_untouched"} & set(asks) else "refusal" if "refuses" in asks else "values"
 
     @property
+    def most_drawn(self) -> int:
+        """How many examples are drawn for it, where there are so many."""
+        return min(self.drawn, DRAWN_FOR_PURITY) if self.about == "purity" else self.drawn
+
+    @property
     def why(self) -> str:
         return " ".join((self.proof.__doc__ or "").split())
 
@@ -73,7 +80,7 @@ class Check:
 class Exercise:
     """A function for students to write, and all that is asked of it.
 
-    `truth` stands in for the student's function where a later exercise calls it.
+    `truth` stands in for the student's function where a later exercise calls it. So many examples are `drawn` for each of its checks.
     """
 
     name: str
@@ -82,6 +89,7 @@ class Exercise:
     difficulty: int
     hints: tuple[str, str]
     truth: Callable[..., Any] | None = None
+    drawn: int = DRAWN
     checks: list[Check] = field(default_factory=list)
 
     @property
@@ -101,7 +109,7 @@ class Exercise:
         """
 
         def register(proof: Proof) -> Check:
-            check = Check(proof.__name__, points, proof, given, tuple(examples), seconds)
+            check = Check(proof.__name__, points, proof, given, tuple(examples), seconds, self.drawn)
             self.checks.append(check)
             return check
 

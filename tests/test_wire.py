@@ -13,7 +13,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.isolation.wire import MAX_DEPTH, Opaque, WireError, copied, pack, unpack
+from autograder.isolation.plain import alike, copied, plain
+from autograder.isolation.wire import MAX_DEPTH, Opaque, WireError, pack, unpack
 from autograder.layer import Layer
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()

@@ -1,8 +1,11 @@
 """How often the verdicts are wrong: measured on the corpora in `solutions`, printed as a table, written to QUALITY.md."""
 
+import hashlib
 import math
 import multiprocessing
 import os
+import pickle
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -17,8 +20,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder import judge as judging
 from autograder.answer import Local, Remote, Transport
-from autograder.exam import EXAMPLES, Attempt, asked
-from autograder.exercise import Exercise
+from autograder.exam import Attempt, asked
+from autograder.exercise import DRAWN, Exercise
 from autograder.instructor.mutants import mutants
 from autograder.instructor.reference import (
     IMPORTS,
@@ -39,6 +42,7 @@ from autograder.lessons import EXERCISES, lesson_of
 REPEATS = 20
 HIDDEN_SEED = "a course's secret"
 FILE = Path("QUALITY.md")
+KEPT = Path("build/quality")
 ERRORS = ("raised", "time", "died", "missing", "signature")
 
 Lost = dict[str, frozenset[str]]  # the checks that each answer failed, by its name
@@ -199,6 +203,26 @@ def work(task: str, exercise: str, seed: str) -> Any:
 Outcomes = dict[tuple[str, str, str], Any]
 
 
+def work_once(folder: Path, *task: str) -> Any:
+    """A piece of the measurement, taken from a run that was interrupted where it is there."""
+    kept = folder / f"{' '.join(task)}.pickle"
+    if not kept.exists():
+        half = kept.with_suffix(".half")
+        half.write_bytes(pickle.dumps(work(*task)))
+        half.replace(kept)
+    return pickle.loads(kept.read_bytes())
+
+
+def folder_of_sources() -> Path:
+    """Where outcomes are kept until all are there: those of other sources lie elsewhere."""
+    digest = hashlib.sha256()
+    for path in sorted([*Path("autograder").rglob("*.py"), *Path("autograder").rglob("*.json"), *Path("solutions").rglob("*.py")]):
+        digest.update(path.read_bytes())
+    folder = KEPT / digest.hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def measure(exercises: Iterable[str], repeats: int, console: Console) -> tuple[dict[str, Row], list[str]]:
     """Everything on these exercises: a row each, and in words whatever did not come out as it should."""
     exercises = list(exercises)
@@ -207,16 +231,18 @@ def measure(exercises: Iterable[str], repeats: int, console: Console) -> tuple[d
     tasks += [(task, name, "") for task in ("named", "mutants", "blame") for name in exercises]
     tasks += [("in process", name, seed) for seed in seeds for name in exercises]
     outcomes: Outcomes = {}
+    folder = folder_of_sources()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with (
         Progress(*columns, console=console) as progress,
         ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool,
     ):
         bar = progress.add_task("measuring", total=len(tasks))
-        futures = {pool.submit(work, *task): task for task in tasks}
+        futures = {pool.submit(work_once, folder, *task): task for task in tasks}
         for future in as_completed(futures):
             outcomes[futures[future]] = future.result()
             progress.advance(bar)
+    shutil.rmtree(folder)
     rows, faults = {}, []
     for name in exercises:
         rows[name] = row_of(name, outcomes, seeds, faults)
@@ -322,7 +348,7 @@ def as_markdown(rows: dict[str, Row], faults: list[str]) -> str:
             "if what students hand in were drawn as the corpora are.",
             "Mutants are the references with one operator, number, call or statement changed. Beside those that count,",
             f"{total.equivalent} change nothing (`solutions/equivalent.py` tells why), and {total.raising} only raise errors, which proves nothing.",
-            f"Examples are those of one grading: up to {EXAMPLES} drawn for each check, and the fixed ones.",
+            f"Examples are those of one grading: up to {DRAWN} drawn for each check, and the fixed ones.",
             *(["", "## What did not come out as it should", "", *(f"- {fault}" for fault in faults)] if faults else []),
             "",
         ]

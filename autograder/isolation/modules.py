@@ -14,6 +14,9 @@ import numpy as np
 
 BUILDABLE = ("Conv2d", "BatchNorm2d", "ReLU", "Tanh", "MaxPool2d", "AvgPool2d", "Dropout")
 
+PROTOTYPES: dict[tuple[str, str], Any] = {}
+MOST_PROTOTYPES = 200
+
 TorchState = tuple[bool, str, int]
 DELIVERED: TorchState = (True, "torch.float32", 1)
 
@@ -50,20 +53,49 @@ def build(network: Network) -> Any:
     """The torch module that a network describes. ValueError for parts that are not in `BUILDABLE`."""
     import torch
 
-    modules = []
-    for part in network.parts:
-        if part.kind not in BUILDABLE:
-            raise ValueError(f"no part of kind {part.kind}")
-        module = getattr(torch.nn, part.kind)(**part.arguments).float()
-        module.training = part.training
-        for parameter in module.parameters():
-            parameter.requires_grad_(not part.frozen)
-            parameter.grad = torch.ones_like(parameter) if part.has_grad else None
-        modules.append(module)
-    built = torch.nn.Sequential(*modules)
+    built = torch.nn.Sequential(*(module_of(part, f"{place}.", network.weights) for place, part in enumerate(network.parts)))
     built.training = network.training
-    built.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in network.weights.items()}, strict=False)
     return built
+
+
+def module_of(part: Part, prefix: str, weights: Mapping[str, np.ndarray]) -> Any:
+    """The module that a part describes, with its own weights of those in a state dict."""
+    import torch
+
+    module = twin(prototype(part))
+    module.training = part.training
+    for name, buffer in module._buffers.items():
+        if buffer is not None:
+            module._buffers[name] = torch.from_numpy(np.array(weights.get(prefix + name, buffer.numpy()), buffer.numpy().dtype))
+    for name, parameter in module._parameters.items():
+        if parameter is not None:
+            values = torch.from_numpy(np.array(weights.get(prefix + name, parameter.detach().numpy()), np.float32))
+            if values.shape != parameter.shape:
+                raise ValueError(f"a {name} of another shape than that of a {part.kind}")
+            module._parameters[name] = torch.nn.Parameter(values, requires_grad=not part.frozen)
+            module._parameters[name].grad = torch.ones_like(values) if part.has_grad else None
+    return module
+
+
+def prototype(part: Part) -> Any:
+    """A module of the kind of a part, to be copied: torch takes its time to make one, and to fill it with random numbers."""
+    import torch
+
+    if part.kind not in BUILDABLE:
+        raise ValueError(f"no part of kind {part.kind}")
+    if len(PROTOTYPES) > MOST_PROTOTYPES:
+        PROTOTYPES.clear()
+    key = part.kind, repr(part.arguments)
+    if key not in PROTOTYPES:
+        PROTOTYPES[key] = getattr(torch.nn, part.kind)(**part.arguments).float()
+    return PROTOTYPES[key]
+
+
+def twin(module: Any) -> Any:
+    """Another module of the same settings, that shares its tensors."""
+    made = object.__new__(type(module))
+    vars(made).update({name: value.copy() if isinstance(value, (dict, set)) else value for name, value in vars(module).items()})
+    return made
 
 
 def described(module: Any) -> Network | None:
@@ -75,7 +107,7 @@ def described(module: Any) -> Network | None:
         names = [name for name in inspect.signature(type(part)).parameters if hasattr(part, name)]
         arguments = {name: part.bias is not None if name == "bias" else getattr(part, name) for name in names}
         parts.append(Part(type(part).__name__, arguments, part.training))
-    weights = {name: np.array(weight.detach()) for name, weight in module.state_dict().items()}
+    weights = {name: np.array(weight.detach().numpy()) for name, weight in module.state_dict().items()}
     return Network(tuple(parts), weights, module.training)
 
 
@@ -140,23 +172,24 @@ def torch_state() -> TorchState:
     return (torch.is_grad_enabled(), str(torch.get_default_dtype()), torch.get_num_threads()) if torch else DELIVERED
 
 
+def set_torch_state(state: TorchState) -> TorchState:
+    """Change what differs from a state, and tell what was there before."""
+    before, (grad, dtype, threads) = torch_state(), state
+    if before != state:
+        torch = sys.modules["torch"]
+        torch.set_grad_enabled(grad)
+        torch.set_default_dtype(getattr(torch, dtype.removeprefix("torch.")))
+        if before[2] != threads:
+            torch.set_num_threads(threads)
+    return before
+
+
 @contextlib.contextmanager
 def in_torch_state(state: TorchState) -> Iterator[None]:
     """Torch's global state as told, and afterwards as it was. One thread is quickest for networks as small as ours."""
-    torch = sys.modules.get("torch")
-    if torch is None:
-        yield
-        return
-
-    def change(grad: bool, dtype: str, threads: int) -> None:
-        torch.set_grad_enabled(grad)
-        torch.set_default_dtype(getattr(torch, dtype.removeprefix("torch.")))
-        if torch.get_num_threads() != threads:
-            torch.set_num_threads(threads)
-
-    before = torch_state()
-    change(*state)
+    before = set_torch_state(state) if "torch" in sys.modules else None
     try:
         yield
     finally:
-        change(*before)
+        if before:
+            set_torch_state(before)

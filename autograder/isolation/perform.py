@@ -1,6 +1,7 @@
 """One call of an answer, in the worker or in the student's own session."""
 
 import contextlib
+import functools
 import inspect
 import io
 import itertools
@@ -17,7 +18,8 @@ import numpy as np
 
 from autograder.isolation.limits import KB, OUTPUT
 from autograder.isolation.memory import Memory
-from autograder.isolation.modules import DELIVERED, Handle, in_torch_state, remains, torch_state
+from autograder.isolation.modules import DELIVERED, Handle, TorchState, remains, set_torch_state, torch_state
+from autograder.isolation.plain import alike, plain
 from autograder.isolation.wire import WireError, pack
 
 MAX_MESSAGE = 500
@@ -54,23 +56,52 @@ def captured() -> Iterator[CappedText]:
         yield output
 
 
-@contextlib.contextmanager
-def seeded(names: Container[str]) -> Iterator[None]:
-    """Random numbers from a start that is always the same, and afterwards as they were.
+class Nowhere(CappedText):
+    """Where goes what a function prints while it is judged."""
 
-    Layers of torch draw their weights without being asked; other generators need the name `random` to be reached.
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def close(self) -> None:
+        """It stays open for the next call."""
+
+
+NOWHERE = Nowhere()
+
+
+class Surroundings:
+    """What a call finds around itself: nobody who reads what it prints, torch in a state, and random numbers from a start that is always the same.
+
+    Afterwards all is as it was. Layers of torch draw their weights without being asked; other generators need the name `random` to be reached.
     """
-    torch = sys.modules.get("torch")
-    with contextlib.ExitStack() as put_back:
-        if torch:
-            put_back.callback(torch.default_generator.set_state, torch.default_generator.get_state())
-            torch.default_generator.manual_seed(0)
-        if "random" in names:
-            put_back.callback(random.setstate, random.getstate())
-            put_back.callback(np.random.set_state, np.random.get_state())
+
+    def __init__(self, state: TorchState, fresh: bool, names: Container[str]) -> None:
+        self.state = state
+        self.draws = fresh and "torch" in sys.modules
+        self.reaches_random = fresh and "random" in names
+
+    def __enter__(self) -> None:
+        self.streams, sys.stdout, sys.stderr = (sys.stdout, sys.stderr), NOWHERE, NOWHERE
+        if "torch" in sys.modules:
+            self.before = set_torch_state(self.state)
+        if self.draws:
+            generator = sys.modules["torch"].default_generator
+            self.torch_numbers = generator.get_state()
+            generator.manual_seed(0)
+        if self.reaches_random:
+            self.numbers = random.getstate(), np.random.get_state()
             random.seed(0)
             np.random.seed(0)
-        yield
+
+    def __exit__(self, *_: Any) -> None:
+        sys.stdout, sys.stderr = self.streams
+        if "torch" in sys.modules:
+            set_torch_state(self.before)
+        if self.draws:
+            sys.modules["torch"].default_generator.set_state(self.torch_numbers)
+        if self.reaches_random:
+            random.setstate(self.numbers[0])
+            np.random.set_state(self.numbers[1])
 
 
 class TimeUp(BaseException):
@@ -84,34 +115,39 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         yield
         return
 
-    def stop(*_: Any) -> None:
-        raise TimeUp
-
-    before = signal.signal(signal.SIGPROF, stop)
+    if signal.getsignal(signal.SIGPROF) is not time_is_up:
+        signal.signal(signal.SIGPROF, time_is_up)
     signal.setitimer(signal.ITIMER_PROF, seconds, 0.1)  # again and again, should the code catch everything
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+
+
+def time_is_up(*_: Any) -> None:
+    raise TimeUp
 
 
 class Callee:
-    """A student's function, to be called with plain data. The modules that it returns are kept here, by number."""
+    """A student's function, to be called with plain data. The modules that it returns are kept here, by number.
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    What a call gives is put into a `form`: a frame, if it goes to another process, or else plain data.
+    """
+
+    def __init__(self, function: Callable[..., Any], form: Callable[[Any], Any] = pack) -> None:
         self.function = function
+        self.form = form
         self.modules: dict[int, tuple[Any, list[Any]]] = {}
         self.numbers = itertools.count()
-        self.earlier: tuple[Any, bytes] | None = None
+        self.earlier: tuple[Any, Any] | None = None
         self.torch_state = torch_state()
         self.memory = Memory(function)
         self.namespace = self.memory.namespace
 
     def call(
         self, args: list[Any], seconds: float | None, fresh: bool, given: Mapping[str, Callable[..., Any]], of: Of = None, after: bool = True
-    ) -> bytes:
-        """The frame that tells the value and, if asked `after` that, what remains of the arguments; or the error.
+    ) -> Any:
+        """What tells the value and, if asked `after` that, what remains of the arguments; or the error.
 
         After a call that is not fresh, `earlier` is what has become of the value before, None if it is still the same.
         A `fresh` call finds the function's memory as it was at first, random numbers from their start, and torch as delivered;
@@ -124,19 +160,18 @@ class Callee:
         before = {name: self.namespace[name] for name in given if name in self.namespace}
         self.namespace |= given
         try:
-            with captured(), seeded(self.memory.names) if fresh else contextlib.nullcontext():
-                with in_torch_state(DELIVERED):
+            with Surroundings(DELIVERED, fresh, self.memory.names):
+                reply, failed = self._perform(args, seconds, of, after)
+            if failed and self.torch_state[:2] != DELIVERED[:2]:
+                with Surroundings(self.torch_state, fresh, self.memory.names):
                     reply, failed = self._perform(args, seconds, of, after)
-                if failed and self.torch_state[:2] != DELIVERED[:2]:
-                    with in_torch_state(self.torch_state):
-                        reply, failed = self._perform(args, seconds, of, after)
-                return reply
+            return reply
         finally:
             for name in given:
                 del self.namespace[name]
             self.namespace |= before
 
-    def _perform(self, args: list[Any], seconds: float | None, of: Of, after: bool) -> tuple[bytes, bool]:
+    def _perform(self, args: list[Any], seconds: float | None, of: Of, after: bool) -> tuple[Any, bool]:
         """The reply, and whether it tells that the code raised an error."""
         try:
             with time_limit(seconds):
@@ -144,27 +179,27 @@ class Callee:
                 value = function(*args)
                 try:
                     left = [remains(arg) for arg in args + origin] if after else []
-                    earlier = self.earlier[0] if self.earlier and pack(self.earlier[0]) != self.earlier[1] else None
-                    reply = pack({"value": self._kept(value, args), "after": left, "earlier": earlier})
-                    self.earlier = (value, pack(value)) if after and can_be_changed(value) else None
+                    earlier = self.earlier[0] if self.earlier and not alike(plain(self.earlier[0]), self.earlier[1]) else None
+                    reply = self.form({"value": self._kept(value, args), "after": left, "earlier": earlier})
+                    self.earlier = (value, plain(value)) if after and can_be_changed(value) else None
                     return reply, False
                 except WireError as error:
-                    return pack({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}}), False
+                    return self.form({"error": {"kind": "unusable", "type": type(value).__name__, "message": str(error)}}), False
         except KeyboardInterrupt:
             raise
         except TimeUp:
-            return pack({"error": {"kind": "time", "type": "time", "message": f"no answer within {seconds:g} seconds"}}), False
+            return self.form({"error": {"kind": "time", "type": "time", "message": f"no answer within {seconds:g} seconds"}}), False
         except BaseException as error:
             described = describe(error, self.namespace)
             if of is None and isinstance(error, TypeError) and not takes(self.function, args):
                 described["kind"] = "signature"
-            return pack({"error": described}), True
+            return self.form({"error": described}), True
 
     def _method(self, number: int, name: str) -> tuple[Callable[..., Any], list[Any]]:
         """What to call of a module, and the arguments that it was made of."""
         module, origin = self.modules[number]
         if name == "load_state_dict":
-            return lambda state: module.load_state_dict({key: sys.modules["torch"].as_tensor(value) for key, value in state.items()}), origin
+            return functools.partial(load, module), origin
         return module if name == "forward" else getattr(module, name), origin
 
     def _kept(self, value: Any, args: list[Any]) -> Any:
@@ -176,6 +211,10 @@ class Callee:
         self.modules[number] = value, args
         self.modules.pop(number - MOST_MODULES, None)
         return Handle(number, type(value).__name__)
+
+
+def load(module: Any, state: Mapping[str, Any]) -> None:
+    module.load_state_dict({key: sys.modules["torch"].as_tensor(value) for key, value in state.items()})
 
 
 def can_be_changed(value: Any) -> bool:

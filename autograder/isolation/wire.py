@@ -111,21 +111,6 @@ def _arrays(frame: bytes, shapes: Any, offset: int) -> list[np.ndarray | None]:
     return arrays
 
 
-def copied(value: Any) -> Any:
-    """What `unpack(pack(value), tensors=True)` gives of a question, sooner."""
-    kind = type(value)
-    if kind in SCALARS or kind is Layer:
-        return value
-    if kind in (list, tuple):
-        return kind(map(copied, value))
-    if kind is Network:
-        return build(value)
-    torch = sys.modules.get("torch")
-    if torch is not None and kind is torch.Tensor and value.layout == torch.strided:
-        return value.detach().clone(memory_format=torch.contiguous_format)
-    return unpack(pack(value), tensors=True)
-
-
 def without_surrogates(text: str) -> str:
     """A text that can be written to a file: half characters become question marks."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
@@ -153,7 +138,7 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: list[int]) ->
         return {"tuple": sub(value)}
     if exactly in KINDS:
         return {KINDS[exactly]: sub(value)}
-    number = _number(value)
+    number = number_of(value)
     if number is not None:
         return number
     if isinstance(value, str):
@@ -165,7 +150,7 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: list[int]) ->
             return {name: sub(value)}
     if (torch := sys.modules.get("torch")) is not None and type(value) is torch.nn.Sequential and (network := described(value)):
         return _tree(network, arrays, depth, items)
-    array, kind = _array(value)
+    array, kind = array_of(value)
     if array is not None:
         if array.ndim == 0 or array.dtype.str not in DTYPES:
             return _tree(array.tolist(), arrays, depth + 1, items)
@@ -186,13 +171,14 @@ def _tree(value: Any, arrays: list[np.ndarray], depth: int, items: list[int]) ->
 
 
 def _key(key: Any) -> Any:
-    number = _number(key)
+    number = number_of(key)
     if number is not None or key is None or type(key) in (bool, str):
         return key if number is None else number
     return str.__str__(key) if isinstance(key, str) else {"opaque": type(key).__name__}
 
 
-def _number(value: Any) -> int | float | None:
+def number_of(value: Any) -> int | float | None:
+    """The int or float that a number equals; None for what is no number."""
     if isinstance(value, np.bool_):
         return bool(value)
     if isinstance(value, numbers.Integral):
@@ -204,7 +190,8 @@ def _number(value: Any) -> int | float | None:
     return None
 
 
-def _array(value: Any) -> tuple[np.ndarray | None, str]:
+def array_of(value: Any) -> tuple[np.ndarray | None, str]:
+    """An array or tensor as an array, and which of them it is; None for what is neither."""
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         value = value.detach().cpu().to_dense() if value.layout != torch.strided else value.detach().cpu()

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from autograder.isolation.modules import Network, Part
-from autograder.isolation.wire import pack, unpack
+from autograder.isolation.wire import unpack
 from autograder.layer import Layer
+from autograder.oracles.frames import frames_of
 from autograder.oracles.layers import growth, pixels_of, size
 
 Triples = Sequence[tuple[int, int, int]]
@@ -103,12 +104,12 @@ def at_every_shift(network: Network, image: Any) -> np.ndarray:
 
     The entries `[..., i::s, j::s]` are those of `run(network, image[..., i:, j:])`.
     """
-    return _at_every_shift(pack((network, image)))
+    return _at_every_shift(frames_of(network, image))
 
 
 @functools.lru_cache(maxsize=4096)
-def _at_every_shift(question: bytes) -> np.ndarray:
-    network, image = unpack(question)
+def _at_every_shift(question: tuple[bytes, ...]) -> np.ndarray:
+    network, image = map(unpack, question)
     s = total_stride(network)
     shifted = {(i, j): run(network, image[..., i:, j:]) for i in range(s) for j in range(s)}
     rows, columns = sum(shifted[i, 0].shape[2] for i in range(s)), sum(shifted[0, j].shape[3] for j in range(s))

@@ -10,7 +10,8 @@ import numpy as np
 import torch
 
 from autograder.isolation.modules import Network, build
-from autograder.isolation.wire import pack, unpack
+from autograder.isolation.wire import unpack
+from autograder.oracles.frames import frames_of
 
 NUDGE = 1e-5
 
@@ -21,12 +22,12 @@ def heatmap(model: Network, image: torch.Tensor, unit: tuple[int, int]) -> np.nd
     The network runs in double precision and in eval mode. Exact where it is linear around the image, as convolutions, pools
     and ReLUs are away from their kinks; elsewhere good to nine digits.
     """
-    return _heatmap(pack((model, image, unit)))
+    return _heatmap(frames_of(model, image), unit)
 
 
 @functools.lru_cache(maxsize=4096)
-def _heatmap(scene: bytes) -> np.ndarray:
-    model, pixels, (row, column) = unpack(scene)
+def _heatmap(scene: tuple[bytes, ...], unit: tuple[int, int]) -> np.ndarray:
+    (model, pixels), (row, column) = map(unpack, scene), unit
     network, image = build(model).double().eval(), torch.from_numpy(pixels).double()
     nudges = NUDGE * torch.eye(image.numel(), dtype=torch.float64).reshape(-1, *image.shape[1:])
     with torch.no_grad():

@@ -36,6 +36,7 @@ dilate_instead_of_pool = Exercise(
     returns=module(outputs=ARRAY),
     minutes=30,
     difficulty=5,
+    drawn=25,
     hints=(
         "Go through the model with the jump in hand. At stride 1 a layer has units at every pixel; those that the strided network "
         "has lie a jump apart, and the next kernel must read these and not the ones between.",

@@ -43,6 +43,7 @@ rf_heatmap = Exercise(
     truth=truth,
     minutes=25,
     difficulty=4,
+    drawn=25,
     hints=(
         "Which pixels move the unit, and how far? That is a gradient: let torch record what happens to a copy of the image, "
         "pick the unit from the output, and ask for the derivative by the image.",

@@ -35,6 +35,7 @@ FPN = Exercise(
     returns=module(ARRAYS),
     minutes=20,
     difficulty=4,
+    drawn=25,
     hints=(
         "Two `nn.ModuleList`s, with one convolution a level in each. `forward` has three steps: laterals, top-down path, outputs.",
         "A lateral is `nn.Conv2d(channels, out_channels, 1)`, an output `nn.Conv2d(out_channels, out_channels, 3, padding=1)`. "
