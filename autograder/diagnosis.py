@@ -62,7 +62,16 @@ def diagnose(exercise: Exercise, results: Sequence[Result], transport: Transport
             return frozenset()
         return frozenset(name for name in found.marks if name in needed or name in failed and fits(seen(name), found.marks[name]))
 
+    def denied(found: Fingerprint) -> bool:
+        """Whether a misconception also fails a check, not about values, that the answer passes."""
+        return not found.marks.keys() <= failed.keys()
+
     fitting = [(found, names) for found in fingerprints if (names := explained(found))]
+    fitting = [
+        (found, names)
+        for found, names in fitting
+        if not (denied(found) and any(not denied(other) and names & of_values <= others & of_values for other, others in fitting))
+    ]
     largest = [(found, names) for found, names in fitting if not any(names < others for _, others in fitting)]
     if not failed.keys() & of_values <= {name for _, names in largest for name in names}:
         return ()

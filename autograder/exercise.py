@@ -296,6 +296,8 @@ def nested(array: np.ndarray) -> str:
 def show_module(value: Network | Part | Handle) -> str:
     if isinstance(value, Network):
         return f"nn.Sequential({', '.join(map(show_module, value.parts))})"
+    if isinstance(value, Part) and value.kind == "Sequential":
+        return f"nn.Sequential({', '.join(map(show_module, value.arguments['parts']))})"
     if isinstance(value, Part):
         named = [show(given) if name in BY_POSITION else f"{name}={show(given)}" for name, given in value.arguments.items()]
         return f"nn.{value.kind}({', '.join(named)})"

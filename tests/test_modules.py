@@ -54,6 +54,25 @@ def test_a_network_is_built_as_described():
     assert not built[1].weight.requires_grad and built[1].weight.grad.tolist() == [1, 1]
 
 
+def test_parts_inside_a_part_are_built_with_their_weights_and_modes():
+    nested = Network((CONV, Part("Sequential", {"parts": (NORM, Part("Tanh", {}))}, training=False)), {"1.0.running_mean": WEIGHTS["1.running_mean"]})
+    model = build(unpack(pack(nested)))
+    assert model[1][0].running_mean.tolist() == [3, 5]
+    assert [part.training for part in model.modules()] == [True, True, False, False, True]
+    assert show(nested).endswith("nn.Sequential(nn.BatchNorm2d(2), nn.Tanh()))")
+
+
+def test_networks_of_the_same_kind_share_nothing():
+    one, other = build(NET), build(NET)
+    one[0].weight.data.zero_()
+    one[1].running_mean.zero_()
+    one[1].weight.grad.zero_()
+    one[0].register_forward_hook(print)
+    one[0].stride = (5, 5)
+    assert other[0].weight.any() and other[1].running_mean.any() and other[1].weight.grad.any()
+    assert not other[0]._forward_hooks and other[0].stride == (1, 1) and build(NET)[0].stride == (1, 1)
+
+
 def test_a_network_survives_the_road_as_data():
     there = unpack(pack(NET))
     assert isinstance(there, Network) and there.parts == NET.parts and there.weights.keys() == WEIGHTS.keys()

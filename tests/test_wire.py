@@ -89,6 +89,31 @@ def test_a_copy_is_what_the_wire_makes_of_it(tensor):
     assert mine.is_leaf and not mine.requires_grad and mine.data_ptr() != tensor.data_ptr() or not tensor.numel()
 
 
+@given(values)
+def test_what_is_plain_without_a_frame_is_what_a_frame_makes_of_it(value):
+    assert alike(plain(value), unpack(pack(value)))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [np.int64(3), np.float32(0.1), np.float64(2.5), np.bool_(True), np.array(7), np.zeros(0)],
+        {"a": torch.arange(3), "b": torch.ones(2, requires_grad=True), "c": torch.nn.Parameter(torch.zeros(1)), 3: np.array([True])},
+        (np.arange(6).reshape(2, 3).T, OrderedDict(x=float("nan")), set(), {1}, range(3), Decimal("1.5"), "\ud800", 10**400),
+    ],
+)
+def test_values_of_answers_become_what_a_frame_makes_of_them(value):
+    assert alike(plain(value), unpack(pack(value)))
+
+
+def test_plain_values_are_copies():
+    given = [np.zeros(2), [1], torch.zeros(2)]
+    left = plain(given)
+    given[0][0], given[2][0] = 5, 5
+    given[1].append(2)
+    assert not left[0].any() and left[1] == [1] and not left[2].any()
+
+
 class Friendly(int):
     def __eq__(self, other):
         return True
@@ -97,7 +122,7 @@ class Friendly(int):
 
 
 def test_a_friendly_eq_does_not_get_through():
-    assert unpack(pack([Friendly(3)])) != [4]
+    assert unpack(pack([Friendly(3)])) != [4] and plain([Friendly(3)]) != [4]
 
 
 def test_too_much_is_refused():
@@ -107,6 +132,8 @@ def test_too_much_is_refused():
     cyclic = []
     cyclic.append(cyclic)
     for value in (deep, cyclic, itertools.count(), np.zeros(10_000_000)):
+        with pytest.raises(WireError):
+            plain(value)
         with pytest.raises(WireError):
             pack(value)
 

@@ -24,7 +24,7 @@ DELIVERED: TorchState = (True, "torch.float32", 1)
 class Part(NamedTuple):
     """One module of a network: the name of a class of torch.nn, its arguments, and the state it is in.
 
-    `frozen` parameters ask for no gradient; `has_grad` says that they hold one from earlier, of ones.
+    A "Sequential" has other `parts` inside. `frozen` parameters ask for no gradient; `has_grad` says that they hold one from earlier, of ones.
     """
 
     kind: str
@@ -51,17 +51,17 @@ class Handle(NamedTuple):
 
 def build(network: Network) -> Any:
     """The torch module that a network describes. ValueError for parts that are not in `BUILDABLE`."""
-    import torch
-
-    built = torch.nn.Sequential(*(module_of(part, f"{place}.", network.weights) for place, part in enumerate(network.parts)))
-    built.training = network.training
-    return built
+    return module_of(Part("Sequential", {"parts": network.parts}, network.training), "", network.weights)
 
 
 def module_of(part: Part, prefix: str, weights: Mapping[str, np.ndarray]) -> Any:
     """The module that a part describes, with its own weights of those in a state dict."""
     import torch
 
+    if part.kind == "Sequential":
+        inner = torch.nn.Sequential(*(module_of(each, f"{prefix}{place}.", weights) for place, each in enumerate(part.arguments["parts"])))
+        inner.training = part.training
+        return inner
     module = twin(prototype(part))
     module.training = part.training
     for name, buffer in module._buffers.items():

@@ -13,6 +13,7 @@ Pairs = list[tuple[int, int]]
 kernels = st.sampled_from([3, 1, 5, 2, 7, 4, 6, 11])
 odd_kernels = st.sampled_from([3, 1, 5, 7, 11])
 even_kernels = st.sampled_from([2, 4, 6])
+real_kernels = st.sampled_from([3, 5, 2, 7, 4, 6, 11])
 strides = st.sampled_from([1, 2, 3, 4])
 real_strides = st.sampled_from([2, 3, 4])
 paddings = st.sampled_from([0, 1, 2, 3, 11])
@@ -46,8 +47,8 @@ plain_layers, dilated_layers, any_layers = layers(), layers(dilation=dilations),
 
 @st.composite
 def spoilt_stacks(draw: Any, value: SearchStrategy[Any]) -> list[tuple[Any, Any]]:
-    """Stacks with a bad layer somewhere: its kernel, its stride, or both."""
-    stack: list[Any] = draw(stacks(max_size=4))
+    """Stacks with a bad layer somewhere: its kernel, its stride, or both. The others are as plain as layers can be."""
+    stack: list[Any] = draw(stacks(max_size=4, kernels=st.sampled_from([3, 5, 7]), strides=st.sampled_from([1, 2])))
     place = draw(st.integers(0, len(stack) - 1))
     kernel, stride = stack[place]
     bad = draw(value)

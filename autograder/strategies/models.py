@@ -37,6 +37,11 @@ def norm(channels: int) -> Part:
     return Part("BatchNorm2d", {"num_features": channels})
 
 
+def block(*parts: Part) -> Part:
+    """Several parts as one."""
+    return Part("Sequential", {"parts": parts})
+
+
 RELU, TANH = Part("ReLU", {}), Part("Tanh", {})
 DROPOUT = Part("Dropout", {"p": 1.0})  # drops all or nothing, so that what a wrong answer says is no matter of chance
 
@@ -204,10 +209,15 @@ def plain(scene: Scene, heat: np.ndarray) -> Scene:
 def used_scene(seed: int) -> Scene:
     """A network in the midst of its life: some parts in eval mode, some frozen, some with a gradient from earlier."""
     random = np.random.default_rng(seed)
-    kinds = (conv(2, 3, 3), norm(3), TANH, conv(3, 2, 2))
-    flags = random.integers(2, size=(len(kinds), 3)).astype(bool).tolist()
-    parts = tuple(part._replace(training=t, frozen=f, has_grad=g) for part, (t, f, g) in zip(kinds, flags))
-    model = Network(parts, weights(build(Network(kinds, {})), seed, signed=True), training=seed % 2 == 0)
+    kinds = (conv(2, 3, 3), block(norm(3), TANH), conv(3, 2, 2)) if seed % 2 else (conv(2, 3, 3), norm(3), TANH, conv(3, 2, 2))
+
+    def used(part: Part) -> Part:
+        training, frozen, has_grad = random.integers(2, size=3).astype(bool).tolist()
+        if part.kind == "Sequential":
+            return block(*map(used, part.arguments["parts"]))._replace(training=training)
+        return part._replace(training=training, frozen=frozen, has_grad=has_grad)
+
+    model = Network(tuple(map(used, kinds)), weights(build(Network(kinds, {})), seed, signed=True), training=seed % 2 == 0)
     return Scene(model, random_image(seed, 2, 6, 6), (1, 1))
 
 

@@ -66,7 +66,7 @@ def nearly_the_threshold(heatmap, threshold):
             return (2 * reach + 1) ** 2 / side**2
 
 
-@loses(GROWS, CENTRED, EXACT, BRIGHTNESS)
+@loses(GROWS, EXACT, BRIGHTNESS)
 def logarithm_first(heatmap, threshold):
     """The published script takes log10(x + 1) first, so its ratio depends on the unit of heat: take the map as it is."""
     if not heatmap.any():
@@ -117,7 +117,7 @@ def centred_on_the_mass(heatmap, threshold):
             return min((2 * reach + 1) ** 2 / heatmap.size, 1.0)
 
 
-@loses(FLAT, GROWS, CENTRED, EXACT, WHOLE)
+@loses(FLAT, GROWS, EXACT, WHOLE)
 def hottest_pixels_counted(heatmap, threshold):
     """It is a centred square that has to hold the mass, not the hottest pixels wherever they are."""
     if not heatmap.any():
@@ -139,7 +139,7 @@ def disc(heatmap, threshold):
             return (distance <= radius).mean()
 
 
-@loses(FLAT, GROWS, CENTRED)
+@loses(FLAT, GROWS)
 def even_squares_too(heatmap, threshold):
     """A square centred on a pixel has an odd side: 1, 3, 5, ..."""
     if not heatmap.any():
@@ -151,7 +151,7 @@ def even_squares_too(heatmap, threshold):
             return width**2 / side**2
 
 
-@loses(FLAT, GROWS, CENTRED, WHOLE)
+@loses(FLAT, GROWS, WHOLE)
 def half_open_square(heatmap, threshold):
     """A slice ends before its last index: `[c - r : c + r]` is one row and one column too small."""
     if not heatmap.any():
@@ -166,7 +166,7 @@ def half_open_square(heatmap, threshold):
     return 1.0
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, WHOLE)
+@loses(DELTA, FLAT, GROWS, WHOLE)
 def last_row_and_column_left_out(heatmap, threshold):
     """A slice ends before its last index: what reaches r pixels to both sides of c ends with `c + r + 1`."""
     if not heatmap.any():
@@ -204,7 +204,7 @@ def last_square_that_is_too_small(heatmap, threshold):
     return width**2 / side**2
 
 
-@loses(FLAT, GROWS, CENTRED, WHOLE)
+@loses(FLAT, GROWS, WHOLE)
 def pixels_near_the_peak_counted(heatmap, threshold):
     """How many pixels are nearly as hot as the hottest is another question: it is a centred square that has to hold a share of the mass."""
     if not heatmap.any():
@@ -285,7 +285,7 @@ def mass_not_divided_by_the_total(heatmap, threshold):
     return 1.0
 
 
-@loses(DELTA, FLAT, GROWS, CENTRED, WHOLE)
+@loses(DELTA, FLAT, GROWS, WHOLE)
 def share_of_the_peak(heatmap, threshold):
     """It is the mass inside that has to reach the threshold, not the heat at the square's edge that has to fall below it."""
     if not heatmap.any():
@@ -298,7 +298,7 @@ def share_of_the_peak(heatmap, threshold):
     return 1.0
 
 
-@loses(FLAT, GROWS, CENTRED, WHOLE)
+@loses(FLAT, GROWS, WHOLE)
 def central_row_only(heatmap, threshold):
     """A square holds what lies in all of its rows, not only in the central one."""
     side, middle = len(heatmap), len(heatmap) // 2

@@ -51,13 +51,13 @@ def strides_of_the_backbone_ignored(backbone, rates):
     return [1 + sum(kernel - 1 for kernel, _ in backbone) + 2 * rate for rate in rates]
 
 
-@loses(RATE_1, STRIDE_1, STRIDED, PARALLEL)
+@loses(RATE_1, STRIDE_1, STRIDED)
 def backbone_ignored(backbone, rates):
     """A branch does not read the image: whatever it sees, it sees through the backbone."""
     return [2 * rate + 1 for rate in rates]
 
 
-@loses(RATE_1, STRIDE_1, STRIDED, PARALLEL)
+@loses(RATE_1, STRIDE_1, STRIDED)
 def windows_multiplied(backbone, rates):
     """The windows of neighbouring units overlap: they lie a jump apart, not a whole window."""
     size = dilated_rf([(kernel, stride, 1) for kernel, stride in backbone])[-1]
@@ -72,14 +72,14 @@ def one_branch_behind_another(backbone, rates):
     return sizes[len(backbone) + 1 :]
 
 
-@loses(BARE, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, STRIDE_1, STRIDED)
 def three_times_the_rate(backbone, rates):
     """Three taps have two gaps between them: a 3x3 with rate 6 spans 13 inputs, not 18."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
     return [dilated_rf([*layers, (3 * rate, 1, 1)])[-1] for rate in rates]
 
 
-@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, RATE_1, STRIDE_1, STRIDED)
 def rate_counts_the_zeros(backbone, rates):
     """The rate is the distance between taps: with rate 1 they are neighbours, as in any 3x3."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
@@ -93,14 +93,14 @@ def rate_1_as_a_1x1(backbone, rates):
     return [dilated_rf([*layers, (3 if rate > 1 else 1, 1, rate)])[-1] for rate in rates]
 
 
-@loses(BARE, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, STRIDE_1, STRIDED)
 def rate_as_a_stride(backbone, rates):
     """A rate spreads the taps of the branch; a stride would spread only what comes behind."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
     return [dilated_rf([*layers, (3, rate, 1)])[-1] for rate in rates]
 
 
-@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, RATE_1, STRIDE_1, STRIDED)
 def whole_span_added(backbone, rates):
     """The middle tap lies inside the window that is already there: only two gaps stick out."""
     size = jump = 1
@@ -110,7 +110,7 @@ def whole_span_added(backbone, rates):
     return [size + (2 * rate + 1) * jump for rate in rates]
 
 
-@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, RATE_1, STRIDE_1, STRIDED)
 def one_side_only(backbone, rates):
     """A 3x3 has a tap on each side of its middle one."""
     size = jump = 1
@@ -205,20 +205,20 @@ def rate_and_jump_added(backbone, rates):
     return [size + 2 * (rate + jump - 1) for rate in rates]
 
 
-@loses(STRIDE_1, STRIDED, PARALLEL)
+@loses(STRIDE_1, STRIDED)
 def backbone_dilated_too(backbone, rates):
     """The rate belongs to the branch alone: the layers of the backbone stay as they are."""
     return [dilated_rf([(kernel, stride, rate) for kernel, stride in [*backbone, (3, 1)]])[-1] for rate in rates]
 
 
-@loses(RATE_1, STRIDE_1, STRIDED, PARALLEL)
+@loses(RATE_1, STRIDE_1, STRIDED)
 def kernel_and_stride_swapped(backbone, rates):
     """A layer of the backbone is a kernel first and a stride second."""
     layers = [(kernel, stride, 1) for stride, kernel in backbone]
     return [dilated_rf([*layers, (3, 1, rate)])[-1] for rate in rates]
 
 
-@loses(BARE, RATE_1, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, RATE_1, STRIDE_1, STRIDED)
 def nine_taps(backbone, rates):
     """A 3x3 has nine taps in the plane; along one axis there are three."""
     layers = [(kernel, stride, 1) for kernel, stride in backbone]
@@ -234,7 +234,7 @@ def halves_rounded_down(backbone, rates):
     return [2 * ((size - 1) // 2 + rate * jump) + 1 for rate in rates]
 
 
-@loses(BARE, STRIDE_1, STRIDED, PARALLEL)
+@loses(BARE, STRIDE_1, STRIDED)
 def table_of_deeplab_rates(backbone, rates):
     """The rates of DeepLab are a choice, and any other can be asked for: how wide is a 3x3 whose taps lie so far apart?"""
     spans = {1: 3, 6: 13, 12: 25, 18: 37, 24: 49, 36: 73}

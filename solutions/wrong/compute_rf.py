@@ -17,7 +17,7 @@ TYPE = "a_kernel_or_stride_that_is_no_integer_is_a_type_error"
 PURE = "it_changes_nothing_and_answers_the_same_again"
 
 
-@loses(ONE, STRIDED, EVEN, DEEP)
+@loses(ONE, STRIDED, EVEN)
 def stride_before_kernel(layers):
     """A layer's own stride moves its neighbour, so it counts for the layers after it, not for the layer itself."""
     sizes, jump = [1], 1
@@ -29,7 +29,7 @@ def stride_before_kernel(layers):
     return sizes
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def stride_ignored(layers):
     """Behind a stride, neighbouring units lie further apart in the image: think of what that does to the next kernel."""
     sizes = [1]
@@ -40,7 +40,7 @@ def stride_ignored(layers):
     return sizes
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def strides_added(layers):
     """Two strides of 2 keep every fourth position: strides multiply."""
     sizes, jump = [1], 1
@@ -52,7 +52,7 @@ def strides_added(layers):
     return sizes
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def only_the_stride_before(layers):
     """The distance between neighbours keeps all the strides so far, not only the latest one."""
     sizes, jump = [1], 1
@@ -64,7 +64,7 @@ def only_the_stride_before(layers):
     return sizes
 
 
-@loses(ONE, STRIDE_1, STRIDED, EVEN, DEEP)
+@loses(ONE, STRIDE_1, STRIDED, EVEN)
 def whole_kernel_added(layers):
     """One of the kernel's taps lies inside the window that is already there: how many stick out?"""
     sizes, jump = [1], 1
@@ -88,7 +88,7 @@ def half_kernel_to_each_side(layers):
     return sizes
 
 
-@loses(EMPTY, ONE, STRIDE_1, STRIDED, EVEN, DEEP)
+@loses(EMPTY, ONE, STRIDE_1, STRIDED, EVEN)
 def without_the_input(layers):
     """The list begins with the input, before any layer: a pixel sees itself."""
     sizes, size, jump = [], 1, 1
@@ -178,7 +178,7 @@ def remembers_the_last_call(layers, sizes=[]):
     return sizes
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def strides_one_layer_late(layers):
     """A stride already spreads the kernel of the very next layer: look at which line of the loop runs first."""
     sizes, jump, previous = [1], 1, 1
@@ -191,7 +191,7 @@ def strides_one_layer_late(layers):
     return sizes
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def largest_stride_only(layers):
     """Every stride moves the units further apart, not only the largest of them."""
     sizes, jump = [1], 1
@@ -203,7 +203,7 @@ def largest_stride_only(layers):
     return sizes
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def every_stride_taken_for_2(layers):
     """Not every stride halves the resolution: some keep only each third or fourth position."""
     sizes, jump = [1], 1
@@ -215,7 +215,7 @@ def every_stride_taken_for_2(layers):
     return sizes
 
 
-@loses(ONE, STRIDED, EVEN, DEEP)
+@loses(ONE, STRIDED, EVEN)
 def total_stride_from_the_start(layers):
     """A kernel is spread by the strides in front of it; those of later layers come too late for it."""
     jump = 1
@@ -251,7 +251,7 @@ def sizes_on_the_way_back(layers):
     return sizes
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def index_finds_an_equal_layer(layers):
     """`index` finds the first layer that looks like this one; two layers of a stack may be equal, so count them instead."""
     sizes = [1]
@@ -297,7 +297,7 @@ def layers_of_kernel_1_skipped(layers):
     return sizes
 
 
-@loses(ONE, STRIDE_1, STRIDED, EVEN, DEEP)
+@loses(ONE, STRIDE_1, STRIDED, EVEN)
 def pair_the_wrong_way_round(layers):
     """Look again at what the pairs hold, and in which order: which number says how many inputs a unit reads?"""
     sizes, jump = [1], 1
@@ -309,7 +309,7 @@ def pair_the_wrong_way_round(layers):
     return sizes
 
 
-@loses(ONE, STRIDED, EVEN, DEEP)
+@loses(ONE, STRIDED, EVEN)
 def overlap_with_the_neighbour_taken_off(layers):
     """How far neighbouring windows overlap does not matter for how much one of them sees."""
     sizes, jump = [1], 1
@@ -333,7 +333,7 @@ def skipped_pixels_counted(layers):
     return sizes
 
 
-@loses(STRIDE_1, STRIDED, EVEN, DEEP)
+@loses(STRIDE_1, STRIDED, EVEN)
 def kernels_multiplied(layers):
     """Windows of neighbouring inputs overlap, so a second kernel does not multiply what is seen: what does it add?"""
     sizes = [1]
@@ -344,7 +344,7 @@ def kernels_multiplied(layers):
     return sizes
 
 
-@loses(STRIDE_1, STRIDED, EVEN, DEEP)
+@loses(STRIDE_1, STRIDED, EVEN)
 def largest_kernel_so_far(layers):
     """Small kernels add up: a unit of the second layer reads inputs that see neighbourhoods of their own."""
     sizes, jump = [1], 1
@@ -356,7 +356,7 @@ def largest_kernel_so_far(layers):
     return sizes
 
 
-@loses(ONE, STRIDE_1, STRIDED, EVEN, DEEP)
+@loses(ONE, STRIDE_1, STRIDED, EVEN)
 def area_in_pixels(layers):
     """The size is asked for along one axis: not how many pixels the whole square has."""
     sizes, size, jump = [1], 1, 1
@@ -369,7 +369,7 @@ def area_in_pixels(layers):
     return sizes
 
 
-@loses(ONE, STRIDE_1, STRIDED, EVEN, DEEP)
+@loses(ONE, STRIDE_1, STRIDED, EVEN)
 def growth_instead_of_sizes(layers):
     """These are the pixels that each layer adds: asked is how much is seen after it, so add them up."""
     sizes, jump = [1], 1
@@ -830,7 +830,7 @@ def the_examples_by_heart(layers):
         return [2 ** (depth + 1) - 1 for depth in range(71)]
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def well_known_networks_by_heart(layers):
     """Known numbers for known networks, and strides that do nothing in all others: find the rule behind the numbers."""
     known = {
@@ -860,7 +860,7 @@ def nothing_checked(layers):
     return sizes
 
 
-@loses(ONE, STRIDE_1, STRIDED, EVEN, DEEP)
+@loses(ONE, STRIDE_1, STRIDED, EVEN)
 def jumps_instead_of_sizes(layers):
     """These are the distances between neighbouring units; asked is how much one unit sees, and its kernel has a say in that."""
     jumps = [1]
@@ -871,7 +871,7 @@ def jumps_instead_of_sizes(layers):
     return jumps
 
 
-@loses(STRIDED, EVEN, DEEP)
+@loses(STRIDED, EVEN)
 def latest_jump_for_every_layer(layers):
     """Each kernel spans units of its own input, and keeps its own jump: that of a later layer does not stretch it afterwards."""
     sizes, gaps, jump = [1], 0, 1

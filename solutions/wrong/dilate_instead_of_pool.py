@@ -274,7 +274,7 @@ def maximum_of_a_larger_window(model):
     return Dense()
 
 
-@loses(AVERAGE, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+@loses(AVERAGE, AVERAGE_BEHIND, WHOLE)
 def every_pool_a_maximum(model):
     """An average pool takes averages, and a maximum is none."""
 
@@ -295,7 +295,7 @@ def every_pool_a_maximum(model):
     return Dense()
 
 
-@loses(MAX, MAX_BEHIND, OWN_STRIDE, WHOLE)
+@loses(MAX, MAX_BEHIND, WHOLE)
 def every_pool_an_average(model):
     """A max pool takes the largest value, and an average is not that."""
 
@@ -341,7 +341,7 @@ def averages_of_one_image(model):
     return Dense()
 
 
-@loses(AVERAGE, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+@loses(AVERAGE, AVERAGE_BEHIND, WHOLE)
 def square_maps_only(model):
     """Rows and columns need not be equally many."""
 
@@ -887,7 +887,7 @@ def every_stride_is_two(model):
     return Dense()
 
 
-@loses(PRODUCT)
+@loses(PRODUCT, WHOLE)
 def dilations_capped(model):
     """A dilation follows from the strides in front, however large it grows: at any other the kernel reads units that the model does not."""
 
@@ -938,7 +938,7 @@ def average_of_one_left_out(model):
     return Dense()
 
 
-@loses(AVERAGE, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+@loses(AVERAGE, AVERAGE_BEHIND, WHOLE)
 def sums_for_averages(model):
     """A kernel of ones adds up; what makes an average of it?"""
 
@@ -962,7 +962,7 @@ def sums_for_averages(model):
     return Dense()
 
 
-@loses(AVERAGE, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+@loses(AVERAGE, AVERAGE_BEHIND, WHOLE)
 def averages_mix_the_channels(model):
     """A pool works in each channel by itself, and a plain convolution reads them all."""
 
@@ -986,7 +986,7 @@ def averages_mix_the_channels(model):
     return Dense()
 
 
-@loses(AVERAGE, AVERAGE_BEHIND, OWN_STRIDE, WHOLE)
+@loses(AVERAGE, AVERAGE_BEHIND, WHOLE)
 def channels_of_the_image(model):
     """The number of channels changes from layer to layer: a pool has as many as the layer in front of it gives."""
 

@@ -133,7 +133,7 @@ def coarsest_left_out(laterals):
     return merged
 
 
-@loses(SINGLE, LAST, ADDED, MERGED, ODD)
+@loses(SINGLE, LAST, ADDED, MERGED)
 def coarsest_counted_twice(laterals):
     """Starting from the coarsest map and then adding its own lateral counts it twice: there is nothing above it."""
     above, merged = laterals[-1], []
@@ -152,7 +152,7 @@ def bottom_up(laterals):
     return merged
 
 
-@loses(MERGED, ODD)
+@loses(MERGED)
 def two_levels_at_most(laterals):
     """A pyramid may have more than two levels: go on down to the finest."""
     *finer, fine, coarse = laterals if len(laterals) > 1 else [None, *laterals]

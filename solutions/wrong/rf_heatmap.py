@@ -280,7 +280,7 @@ def one_pixel_at_a_time(model, image, unit):
     return moved.reshape(image.shape[1:]).abs().sum(dim=0)
 
 
-@loses(MOVES, IMAGE_CHANNELS, WHOLE)
+@loses(MOVES, WHOLE)
 def gradient_times_image(model, image, unit):
     """How far the unit moves does not depend on how bright the pixel is: the gradient alone is asked for."""
     modes = [(part, part.training) for part in model.modules()]

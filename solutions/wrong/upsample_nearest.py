@@ -69,7 +69,7 @@ def whole_factors_only(x, size):
     return x.repeat_interleave(size[0] // x.shape[2], dim=2).repeat_interleave(size[1] // x.shape[3], dim=3)
 
 
-@loses(AXES, LIMITS)
+@loses(AXES)
 def width_before_height(x, size):
     """`size` is (height, width): rows first, as in the shape of a tensor."""
     return F.interpolate(x, size=(size[1], size[0]))
@@ -259,13 +259,13 @@ def fractions_refused(x, size):
     return x.repeat_interleave(size[0] // height, dim=2).repeat_interleave(size[1] // width, dim=3)
 
 
-@loses(AXES, LIMITS)
+@loses(AXES)
 def square_of_the_height(x, size):
     """`size` holds two numbers: the result is as wide as the second one says."""
     return F.interpolate(x, size=size[0])
 
 
-@loses(AXES, LIMITS)
+@loses(AXES)
 def width_and_height_of_the_map_swapped(x, size):
     """The last dimension of a map is its width: the rows of the result go by the one before it."""
     width, height = x.shape[-2:]
@@ -327,7 +327,7 @@ def smoothed_from_corner_to_corner(x, size):
     return F.interpolate(x, size=size, mode="bilinear", align_corners=True)
 
 
-@loses(AXES, LIMITS)
+@loses(AXES)
 def scaled_by_the_heights(x, size):
     """One `scale_factor` enlarges rows and columns alike: the widths have a factor of their own, and `size` tells both."""
     return F.interpolate(x, scale_factor=size[0] / x.shape[2])

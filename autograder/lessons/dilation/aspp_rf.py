@@ -75,9 +75,9 @@ def the_rate_counts_jumps_of_the_backbone(aspp_rf: Answer, kernel: int, stride: 
 def every_branch_starts_from_the_backbone(aspp_rf: Answer, rates: list[int], stride: int) -> None:
     """The branches are parallel: one receptive field for each rate, in the order of the rates, and none built on another."""
     backbone = [(3, stride)]
-    alone = [aspp_rf(backbone, [rate]) for rate in rates if stride > 1]
-    usual = stride > 1 and all(len(sizes) == 1 for sizes in alone)
-    aspp_rf.equals([size for [size] in alone] if usual else dilated.pyramid_sizes(backbone, rates), backbone, rates)
+    alone = [aspp_rf(backbone, [rate]) for rate in rates]
+    usual = [size for [size] in alone] if all(len(sizes) == 1 for sizes in alone) else None
+    aspp_rf.agrees(aspp_rf(backbone, rates), dilated.pyramid_sizes(backbone, rates), usual)
 
 
 @aspp_rf.check(points=1, backbone=stacks(max_size=3), rates=st.lists(rates, min_size=1, max_size=3))

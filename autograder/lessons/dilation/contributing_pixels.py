@@ -79,8 +79,9 @@ def even_kernels_and_single_taps_are_no_exception(contributing_pixels: Answer, l
 def no_pixel_is_lost_in_two_hundred_layers(contributing_pixels: Answer, depth: int, dilation: int) -> None:
     """The ways to a pixel are too many to go one by one, and counts of them overflow 64-bit integers and single precision:
     that there is one is all that matters."""
-    layers = [(3, dilation)] * depth
-    contributing_pixels.equals(dilated.mask(layers), layers)
+    shallow, layers = [(3, dilation)] * 3, [(3, dilation)] * depth
+    if same(contributing_pixels(shallow), dilated.mask(shallow)):
+        contributing_pixels.equals(dilated.mask(layers), layers)
 
 
 @contributing_pixels.check(points=1, layers=single_path_stacks(), other=atrous_stacks())

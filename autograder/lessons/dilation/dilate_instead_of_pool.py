@@ -1,12 +1,13 @@
 """What is asked of `dilate_instead_of_pool`."""
 
+import contextlib
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
 from autograder.answer import Answer
-from autograder.exercise import Exercise
+from autograder.exercise import Exercise, Wrong, same
 from autograder.isolation.modules import Network, Part
 from autograder.kinds import ARRAY, module
 from autograder.oracles import dilated
@@ -56,10 +57,32 @@ def image_for(model: Network, frame: Frame) -> Any:
     return torch.from_numpy(np.random.default_rng(0).normal(size=shape).astype(np.float32))
 
 
-def holds_at_every_shift(answer: Answer, model: Network, frame: Frame) -> None:
-    image = image_for(model, frame)
+def holds_at_every_shift(answer: Answer, model: Network, *frames: Frame) -> None:
     dense = answer(model)
-    answer.agrees(dense(image), dilated.at_every_shift(model, image))
+    for image in [image_for(model, frame) for frame in frames]:
+        answer.agrees(dense(image), dilated.at_every_shift(model, image))
+
+
+def with_pools(model: Network, kind: str, own_stride: bool = True) -> Network:
+    """The network with all pools of a kind, and if not of their `own_stride`, with that of their kernel."""
+
+    def changed(part: Part) -> Part:
+        kept = part.arguments if own_stride else {"kernel_size": part.arguments.get("kernel_size")}
+        return Part(kind, kept) if part.kind.endswith("Pool2d") else part
+
+    return model._replace(parts=tuple(map(changed, model.parts)))
+
+
+def with_usual_pools(answer: Answer, model: Network, frame: Frame) -> Network:
+    """The network, with pools of the other kind where the answer errs on these even without a stride of their own, and not on the others."""
+    kinds = sorted(["MaxPool2d", "AvgPool2d"], key=lambda kind: all(part.kind != kind for part in model.parts))
+    for kind in kinds:
+        usual = with_pools(model, kind, own_stride=False)
+        image = image_for(usual, frame)
+        with contextlib.suppress(Wrong):
+            if same(answer(usual)(image), dilated.at_every_shift(usual, image)):
+                return with_pools(model, kind)
+    return model
 
 
 plain_groups = in_a_row(convolutions(), maybe_relu)
@@ -128,7 +151,7 @@ def an_average_pool_behind_a_stride_is_dilated_too(dilate_instead_of_pool: Answe
 )
 def a_pool_may_have_a_stride_of_its_own(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
     """Pools may overlap or leave gaps: what is behind is dilated by the stride, and the kernel stays as it is."""
-    holds_at_every_shift(dilate_instead_of_pool, model, frame)
+    holds_at_every_shift(dilate_instead_of_pool, with_usual_pools(dilate_instead_of_pool, model, frame), frame)
 
 
 @dilate_instead_of_pool.check(points=1, model=models(several(convolutions(biased=st.booleans()), 1, 3), biases=True), frame=single_images)
@@ -170,17 +193,27 @@ FOURS = [
     )
 ]
 
+ENDINGS = [
+    with_weights([Part("Conv2d", {"in_channels": 0, "out_channels": 2, "kernel_size": 2}), Part(kind, {"kernel_size": 2})], channels=1, seed=0)
+    for kind in ("MaxPool2d", "AvgPool2d")
+]
+FAR = with_weights(
+    [*[Part("MaxPool2d", {"kernel_size": 1, "stride": 2})] * 3, Part("AvgPool2d", {"kernel_size": 2}), Part("Conv2d", {"in_channels": 0, "out_channels": 1, "kernel_size": 2})],
+    channels=1,
+    seed=0,
+)
+
 
 @dilate_instead_of_pool.check(
     points=1,
     model=mixed_models(),
     frame=frames,
     examples=[{"model": EVERYTHING, "frame": (2, (3, 0))}, {"model": GAPS, "frame": (2, (0, 2))}]
-    + [{"model": network, "frame": (1, (0, 1))} for network in FOURS],
+    + [{"model": network, "frame": (1, (0, 1))} for network in (*FOURS, *ENDINGS, FAR)],
 )
 def it_holds_for_whole_networks(dilate_instead_of_pool: Answer, model: Network, frame: Frame) -> None:
-    """Convolutions and pools of all sorts, in any order, with and without biases, and several images at once."""
-    holds_at_every_shift(dilate_instead_of_pool, model, frame)
+    """Convolutions and pools of all sorts, in any order, with and without biases, several images at once, and of one size after another."""
+    holds_at_every_shift(dilate_instead_of_pool, model, frame, (1, (4, 5)))
 
 
 @dilate_instead_of_pool.check(

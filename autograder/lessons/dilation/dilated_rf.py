@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from autograder.answer import Answer
-from autograder.exercise import Exercise
+from autograder.exercise import Exercise, same
 from autograder.kinds import NUMBERS
 from autograder.oracles import dilated
 from autograder.strategies.dilated import Triples, many_strides, plain, real_odd_kernels, triples
@@ -89,8 +89,9 @@ def it_holds_for_all_of_it_together(dilated_rf: Answer, layers: Triples) -> None
 def two_hundred_layers_are_exact(dilated_rf: Answer, depth: int, dilation: int) -> None:
     """Integers are exact, however deep: single precision loses pixels beyond 2**24.
     And calling yourself several times a layer never ends."""
-    layers = [(3, 2, 1)] * 12 + [(5, 1, dilation)] * (depth - 12)
-    dilated_rf.equals(dilated.dilated_growth(layers), layers)
+    shallow, layers = [(3, 2, 1), (3, 2, 1), (5, 1, dilation), (5, 1, dilation)], [(3, 2, 1)] * 12 + [(5, 1, dilation)] * (depth - 12)
+    if same(dilated_rf(shallow), dilated.dilated_growth(shallow)):
+        dilated_rf.equals(dilated.dilated_growth(layers), layers)
 
 
 @dilated_rf.check(points=1, layers=triples(min_size=2), other=triples())

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import torch
 from hypothesis import strategies as st
 
 from autograder.answer import Answer
@@ -32,8 +33,6 @@ from autograder.strategies.models import (
 
 def truth(model: Network, image: Any, unit: tuple[int, int]) -> Any:
     """The heatmap of a network that a later answer has built and described; its numbers are those of a tensor."""
-    import torch
-
     return torch.from_numpy(np.array(oracles.heatmap(model, image, unit))).float()
 
 
@@ -89,6 +88,7 @@ def a_unit_is_found_by_row_and_column(rf_heatmap: Answer, scene: Scene) -> None:
 @rf_heatmap.check(points=3, scene=scenes(many_to_one, signed=True, single=True))
 def image_channels_add_up_without_cancelling(rf_heatmap: Answer, scene: Scene) -> None:
     """Red that pushes up and green that pushes down are both seen: first the sizes, then their sum over the image's channels."""
+    scene = scene._replace(image=torch.where(scene.image < 0, -1.0, 1.0))
     alone = with_weight(scene, np.abs(scene.model.weights["0.weight"]).sum(axis=1, keepdims=True))
     scale, right = scale_of(rf_heatmap(*alone), oracles.heatmap(*alone)), oracles.heatmap(*scene)
     rf_heatmap.agrees(rf_heatmap(*scene), right, scale * right)

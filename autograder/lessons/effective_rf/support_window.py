@@ -38,13 +38,19 @@ def it_ends_with_the_last_ones_inclusive(support_window: Answer, heatmap: Map) -
     support_window.expect("bottom, right", (bottom, right), oracles.bounds(heatmap)[2:])
 
 
-@support_window.check(points=2, heatmap=spotted, examples=[{"heatmap": np.eye(1, 4, 2)}])
-def rows_come_before_columns(support_window: Answer, heatmap: Map) -> None:
-    """Top and bottom are rows, left and right are columns: on the transposed map they change places."""
-    top, left, bottom, right = support_window(heatmap)
-    support_window.expect("top, left", (top, left), oracles.bounds(heatmap)[:2])
-    turned = heatmap.T.copy()
-    support_window.agrees(support_window(turned), oracles.bounds(turned), (left, top, right, bottom))
+@support_window.check(
+    points=2, side=st.integers(1, 4), down=st.integers(0, 3), across=st.integers(1, 3), examples=[{"side": 2, "down": 3, "across": 1}]
+)
+def rows_come_before_columns(support_window: Answer, side: int, down: int, across: int) -> None:
+    """Top and bottom are rows, left and right are columns: a window that is moved, or grows, does so in two of the four numbers."""
+    window = np.pad(np.ones((side, side)), 1)
+    top, left, bottom, right = support_window(window)
+    moved = np.pad(window, ((down, 0), (down + across, 0)))
+    found = support_window(moved)
+    support_window.expect("top, left", found[:2], oracles.bounds(moved)[:2], (top + down, left + down + across))
+    for rows, columns in ((0, across), (across, 0)):
+        grown = np.pad(np.ones((side + rows, side + columns)), 1)
+        support_window.agrees(support_window(grown), oracles.bounds(grown), (top, left, bottom + rows, right + columns))
 
 
 @support_window.check(points=2, maps=extended(tiny, gaps=st.just(0)))

@@ -16,6 +16,7 @@ from autograder.lessons.multi_scale.weights import (
     with_identity,
     with_middles,
     with_one_output,
+    without_bias,
     without_weights,
 )
 from autograder.oracles import pyramids
@@ -77,7 +78,7 @@ def the_finest_level_comes_first(FPN: Answer, case: Case) -> None:
 @FPN.check(points=4, case=with_fractions(cases(large_halved_oblongs, least=0)))
 def coarse_levels_reach_all_the_finer_ones(FPN: Answer, case: Case) -> None:
     """The check loads 3x3s that change nothing: the result is then what the top-down path between laterals and outputs merges."""
-    maps, weights = answered(FPN, case, with_identity(drawn(case, least=0), "output"))
+    maps, weights = answered(FPN, case, without_bias(with_identity(drawn(case, least=0), "output"), "lateral"))
     for level, expected in enumerate(pyramids.feature_pyramid(weights, case.features)):
         found = of_size(FPN, maps, case.features[level], border=1)
         FPN.expect(f"level {level}:", found, inner(expected, found))
@@ -88,7 +89,9 @@ def an_output_is_a_3x3_convolution_with_zeros_around(FPN: Answer, case: Case, pl
     """The check loads laterals that change nothing, and all other levels are zero. A row or column of zeros on each side keeps the size."""
     level = place % len(case.features)
     case = case._replace(features=only(case.features, level))
-    maps, weights = answered(FPN, case, with_identity(with_one_output(drawn(case)), "lateral"))
+    weights = with_identity(with_one_output(drawn(case)), "lateral")
+    bias = f"output.{level}.bias"
+    maps, weights = answered(FPN, case, weights | {bias: drawn(case)[bias] * (level == len(case.features) - 1)})
     expected = pyramids.feature_pyramid(weights, case.features)
     FPN.expect(f"level {level}:", of_size(FPN, maps, case.features[level], border=1), expected[level])
 
@@ -97,7 +100,7 @@ def an_output_is_a_3x3_convolution_with_zeros_around(FPN: Answer, case: Case, pl
 def outputs_come_last_and_every_level_has_its_own(FPN: Answer, case: Case) -> None:
     """The 3x3s are applied to the merged maps, a different one at each level, and what they give is passed down to no other."""
     merged, _ = answered(FPN, case, with_identity(drawn(case), "output"))
-    maps, weights = answered(FPN, case, with_middles(drawn(case)))
+    maps, weights = answered(FPN, case, without_bias(with_middles(drawn(case)), "output"))
     for level, features in enumerate(case.features):
         below, found = (of_size(FPN, some, features, border=1) for some in (merged, maps))
         FPN.expect("samples, channels and dimensions", (*below.shape[:2], below.ndim), (len(case.features[0]), case.out_channels, 4))

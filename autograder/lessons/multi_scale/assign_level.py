@@ -13,7 +13,7 @@ from autograder.strategies.pyramids import Box, boundary_boxes, boxes
 ratios = st.sampled_from([2.0, 0.5, 4.0, 0.25, 1.5, 3.0])
 boundaries = [box for exponent in (0, -1, 1) for box in boundary_boxes(exponent)]
 beside_boundaries = [223.9, 224.1, 111.9, 112.1, 447.8, 448.2]
-thin = [(0.01, 10000), (10000, 10), (9.9, 5100.0), (5100.0, 9.9), (60, 15), (15, 60)]
+thin = [(0.01, 10000), (10000, 10), (9.9, 5100.0), (5100.0, 9.9), (60, 15), (15, 60), (3, 10000), (9999, 6)]
 extremes = [(0.01, 0.01), (10000, 10000)]
 small, large = st.sampled_from([20, 0.01, 1, 5.5, 54]), st.sampled_from([1000, 905.5, 2000, 10000])
 no_sides = st.sampled_from([0, -1, -224, 0.0, math.inf, -math.inf, math.nan])
@@ -74,4 +74,4 @@ def a_box_has_its_level_whatever_was_asked_before(assign_level: Answer, box: Box
     """A call must not remember the one before."""
     width, height = box
     near = [(223.9, 223.9), (224.1, 224.1), (width / 16, height + width * 15 / 16)]
-    assign_level.is_pure(width, height, others=[(width, 4 * height), (4 * width, height), (width, height / 4), (60, 60), (500, 500), *near])
+    assign_level.is_pure(width, height, others=[(0, 10), (width, 4 * height), (4 * width, height), (width, height / 4), (60, 60), (500, 500), *near])

@@ -132,5 +132,6 @@ def it_leaves_the_features_alone_and_answers_the_same_again(inspect_pyramid: Ans
     image, levels = pyramid
     deeper = [level._replace(channels=level.channels + 1) for level in levels]
     larger = (2 * image[0], 2 * image[1])
-    others = [(features(other[1]), other[0]), (features(deeper), image), (features(levels), larger), (features(levels[::-1]), image)]
+    uneven = (2 * image[0], 5 * image[1])
+    others = [(features(levels), uneven), (features(other[1]), other[0]), (features(deeper), image), (features(levels), larger), (features(levels[::-1]), image)]
     inspect_pyramid.is_pure(features(levels), image, others=others)

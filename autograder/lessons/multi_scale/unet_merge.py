@@ -82,4 +82,4 @@ def a_skip_that_is_too_small_is_a_value_error(unet_merge: Answer, maps: Maps) ->
 def both_maps_stay_as_they_were_and_so_does_the_answer(unet_merge: Answer, maps: Maps, other: Maps) -> None:
     """The maps belong to the caller, and a call must not remember the one before."""
     up, skip = maps
-    unet_merge.is_pure(up, skip, others=[other, (up + 1, skip), (up, skip + 1), (up, tensor(pyramids.cropped(skip, up.shape[-2:])))])
+    unet_merge.is_pure(up, skip, others=[(skip, up[..., :-1, :]), other, (up + 1, skip), (up, skip + 1), (up, tensor(pyramids.cropped(skip, up.shape[-2:])))])

@@ -76,7 +76,7 @@ def rows_and_columns_have_a_factor_each(upsample_nearest: Answer, rows: tuple[in
         upsample_nearest.agrees(upsample_nearest(x, size), pyramids.upsampled(x, size), usual)
 
 
-@upsample_nearest.check(points=1, x=maps(oblong(sides)), after=oblong(sides))
+@upsample_nearest.check(points=1, x=maps(square(sides)), after=square(sides))
 def the_limits_are_the_same_size_and_a_single_pixel(upsample_nearest: Answer, x: Any, after: tuple[int, int]) -> None:
     """At its own size a map stays as it is, and a single pixel fills whatever it is enlarged to."""
     upsample_nearest.equals((x + 0.5).numpy(), x + 0.5, tuple(x.shape[-2:]))

@@ -31,6 +31,11 @@ def with_identity(weights: Weights, kind: str) -> Weights:
     return weights | {name: identity(value) for name, value in weights.items() if name.startswith(kind)}
 
 
+def without_bias(weights: Weights, kind: str) -> Weights:
+    """The weights with no bias in any convolution of a kind."""
+    return weights | {name: 0 * value for name, value in weights.items() if name.startswith(kind) and value.ndim == 1}
+
+
 def identity(value: np.ndarray) -> np.ndarray:
     """A weight that passes every channel on as it is, or a bias of zeros."""
     return middle(np.ones_like(value) * np.eye(*value.shape[:2])[:, :, None, None]) if value.ndim == 4 else 0 * value

@@ -45,7 +45,11 @@ def each_unit_starts_one_jump_after_its_neighbour(input_window: Answer, layers: 
 
 
 @input_window.check(
-    points=4, layers=any_layers, first=real_paddings, unit=units, examples=[{"layers": [Layer(2)], "first": 3, "unit": 0}]
+    points=4,
+    layers=any_layers,
+    first=real_paddings,
+    unit=units,
+    examples=[{"layers": [Layer(2)], "first": 3, "unit": 0}, {"layers": [Layer(1)], "first": 11, "unit": 0}],
 )
 def padding_starts_the_windows_earlier(input_window: Answer, layers: list[Layer], first: int, unit: int) -> None:
     """Padding puts inputs in front of the first one; near the border a window begins outside the image."""

@@ -58,7 +58,10 @@ def the_size_grows_with_every_kernel(rf_geometry: Answer, layers: list[Layer]) -
     layers=dilated_layers,
     kernel=st.just(3),
     last=real_dilations,
-    examples=[{"layers": [], "kernel": 3, "last": 4}, {"layers": [], "kernel": 2, "last": 3}],
+    examples=[
+        {"layers": layers, "kernel": kernel, "last": last}
+        for layers, kernel, last in (([], 3, 4), ([], 2, 3), ([], 4, 2), ([Layer(3, 2)], 4, 3), ([Layer(3, 2)], 6, 2))
+    ],
 )
 def dilation_widens_the_kernel(rf_geometry: Answer, layers: list[Layer], kernel: int, last: int) -> None:
     """A kernel of k taps with dilation d spans as many inputs as a plain kernel of d * (k - 1) + 1."""
@@ -83,7 +86,11 @@ def without_padding_the_center_is_the_middle_of_the_window(rf_geometry: Answer, 
 
 
 @rf_geometry.check(
-    points=2, layers=dilated_layers, kernel=st.just(3), last=real_dilations, examples=[{"layers": [], "kernel": 2, "last": 3}]
+    points=2,
+    layers=dilated_layers,
+    kernel=st.just(3),
+    last=real_dilations,
+    examples=[{"layers": layers, "kernel": kernel, "last": 3} for layers, kernel in (([], 2), ([Layer(3, 2)], 4), ([Layer(3, 2)], 6))],
 )
 def dilation_moves_the_center(rf_geometry: Answer, layers: list[Layer], kernel: int, last: int) -> None:
     """The middle of a dilated kernel lies where that of a plain kernel with the same span does."""
@@ -99,7 +106,10 @@ def dilation_moves_the_center(rf_geometry: Answer, layers: list[Layer], kernel: 
     kernel=st.just(3),
     padding=real_paddings,
     dilation=dilations,
-    examples=[{"layers": [], "kernel": 2, "padding": 1, "dilation": 1}],
+    examples=[
+        {"layers": layers, "kernel": kernel, "padding": 1, "dilation": dilation}
+        for layers, kernel, dilation in (([], 2, 1), ([Layer(3, 2)], 2, 1), ([Layer(3, 2)], 4, 1), ([Layer(3, 2)], 4, 3))
+    ],
 )
 def padding_moves_the_center_back(rf_geometry: Answer, layers: list[Layer], kernel: int, padding: int, dilation: int) -> None:
     """Padding puts inputs in front of the first one, so unit 0 starts that much earlier, in jumps of that layer."""
