@@ -10,7 +10,7 @@ from autograder.isolation.modules import Handle, Network, build
 from autograder.isolation.wire import DTYPES, MAX_DEPTH, SCALARS, array_of, number_of, pack, unpack
 from autograder.layer import Layer
 
-MOST_SIMPLE = 20_000  # values, with texts and arrays counted by their bytes
+MOST_SIMPLE = 20_000  # values; a character of a text counts as one, and so do 64 bytes of an array
 LARGEST_SIMPLE = 10**300
 MAPPINGS = frozenset({dict, OrderedDict})
 NUMPY_SCALARS = frozenset({np.bool_, np.int64, np.int32, np.float64, np.float32})
@@ -44,7 +44,7 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
         return [_plain(item, left, depth - 1) for item in value]
     if kind is tuple:
         return tuple([_plain(item, left, depth - 1) for item in value])
-    if kind is str and value.isascii():
+    if kind is str and value.isascii() and len(value) <= left[0]:
         left[0] -= len(value)
         return value
     if kind in MAPPINGS and all(type(key) is str and key.isascii() for key in value):
@@ -63,7 +63,7 @@ def _plain(value: Any, left: list[int], depth: int) -> Any:
 
 def _plain_array(array: Any, left: list[int]) -> Any:
     left[0] -= array.nbytes // 64
-    if array.dtype.str not in DTYPES or array.dtype.kind == "b" and array.view(np.uint8).max(initial=0) > 1 or not array.size:
+    if left[0] < 0 or array.dtype.str not in DTYPES or array.dtype.kind == "b" and array.view(np.uint8).max(initial=0) > 1 or not array.size:
         raise NotSimple
     return np.array(array, order="C") if array.ndim else array.tolist()
 
