@@ -38,7 +38,7 @@ def judge(exercise: Exercise, transport: Transport, seed: str = PUBLIC_SEED) -> 
     >>> from autograder.answer import Local
     >>> from autograder.lessons import EXERCISES
     >>> judge(EXERCISES["compute_rf"], Local(lambda layers: [1])).points
-    2
+    3
     """
     hanging: list[str] = []
     results = tuple(run(exercise, check, transport, seed, hanging) for check in exercise.checks)

@@ -76,9 +76,9 @@ def test_other_notebooks_and_checkpoints_are_left_alone(folder, pytester):
 def test_check_returns_the_points_and_prints_the_card(capsys):
     namespace = {}
     exec(WRONG, namespace)
-    assert check(namespace["compute_rf"]) == 8
+    assert check(namespace["compute_rf"]) == 9
     out = capsys.readouterr().out
-    assert out.startswith("compute_rf: 3 of 9 public checks passed, 8 of 25 points") and "expected  [1, 3]" in out
+    assert out.startswith("compute_rf: 4 of 9 public checks passed, 9 of 25 points") and "expected  [1, 3]" in out
 
 
 def test_check_finds_the_exercise_by_the_name_it_is_bound_to():

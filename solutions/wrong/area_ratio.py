@@ -139,7 +139,7 @@ def disc(heatmap, threshold):
             return (distance <= radius).mean()
 
 
-@loses(FLAT, GROWS)
+@loses(FLAT, GROWS, CENTRED)
 def even_squares_too(heatmap, threshold):
     """A square centred on a pixel has an odd side: 1, 3, 5, ..."""
     if not heatmap.any():
@@ -151,7 +151,7 @@ def even_squares_too(heatmap, threshold):
             return width**2 / side**2
 
 
-@loses(FLAT, GROWS, WHOLE)
+@loses(FLAT, GROWS, CENTRED, WHOLE)
 def half_open_square(heatmap, threshold):
     """A slice ends before its last index: `[c - r : c + r]` is one row and one column too small."""
     if not heatmap.any():

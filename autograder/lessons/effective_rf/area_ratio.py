@@ -43,7 +43,10 @@ def the_square_grows_until_it_holds_enough(area_ratio: Answer, drawn: tuple[Map,
     area_ratio.equals(oracles.area(*drawn), *drawn)
 
 
-@area_ratio.check(points=2, drawn=clear(lopsided()), examples=[{"drawn": (0.01 + np.pad([[1.0, 0, 1]], ((3, 1), (1, 1))), 0.2)}])
+OFF_CENTRE = [(0.01 + np.pad([[1.0, 0, 1]], ((3, 1), (1, 1))), 0.2), (0.02 + np.pad([[3.5, 0, 0, 0, 3.5]], ((0, 6), (1, 1))), 0.95)]
+
+
+@area_ratio.check(points=2, drawn=clear(lopsided()), examples=[{"drawn": drawn} for drawn in OFF_CENTRE])
 def the_square_stays_in_the_middle_of_the_map(area_ratio: Answer, drawn: tuple[Map, float]) -> None:
     """Its centre is that of the map, where the unit is, and not where the mass is."""
     heatmap, threshold = drawn
