@@ -6,9 +6,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from typing import Any
 
-from autograder.instructor import judging
 from autograder.instructor.intake import take_in
-from autograder.instructor.judging import Question
+from autograder.instructor.judging import Question, handed_over, kept
 from autograder.instructor.pool import Pool
 from autograder.instructor.preprocessors import JudgeNotebook
 from autograder.instructor.stored import notebook_names
@@ -22,19 +21,20 @@ def judged_ahead(nbgrader: Any, assignment: str, students: Iterable[str], jobs: 
     Where they could not, nothing is found, and this process judges itself.
     """
     waiting, asked = list(students), dict[str, dict[Question, Future[str]]]()
-    with Pool(jobs, Path(nbgrader.coursedir.root), anew) as pool:
+    course = Path(nbgrader.coursedir.root)
+    with Pool(jobs, course, anew) as pool:
         while waiting or asked:
             while waiting and len(asked) < AHEAD * jobs:
                 student = waiting.pop(0)
-                asked[student] = {question: pool.ask(question) for question in questions_of(nbgrader, assignment, student)}
+                questions = questions_of(nbgrader, assignment, student)
+                asked[student] = {question: pool.ask(question) for question in questions if anew or not kept(question, course)}
             open_ones = [future for said in asked.values() for future in said.values() if not future.done()]
             ready = [student for student, said in asked.items() if all(future.done() for future in said.values())]
             if not ready:
                 wait(open_ones, return_when=FIRST_COMPLETED)
                 continue
-            said = asked.pop(ready[0])
-            judging.handed_over |= {question.key: future.result() for question, future in said.items()}
-            yield ready[0]
+            with handed_over({question.key: future.result() for question, future in asked.pop(ready[0]).items()}):
+                yield ready[0]
 
 
 def questions_of(nbgrader: Any, assignment: str, student: str) -> list[Question]:

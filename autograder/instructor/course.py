@@ -103,5 +103,5 @@ def api(folder: Path, trust: bool = False, force: bool = False) -> Any:
     if trust:
         config.JudgeNotebook.trust_submissions = True
     if force:
-        config.BaseConverter.force = True  # as `nbgrader autograde --force` does; formgrader always forces, but not by this
+        config.Autograde.force = True  # as `nbgrader autograde --force` does; formgrader always forces, but not by this
     return NbGraderAPI(config=config)

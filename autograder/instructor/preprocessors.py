@@ -34,7 +34,7 @@ class JudgeNotebook(NbGraderPreprocessor):
         notes, digest = tuple(nb.metadata.pop(NOTES, ())), nb.metadata.pop(DIGEST, "")
         question = self.question_on(nb)
         try:
-            verdicts, outcomes = judged(question, self.course, bool(self.config.BaseConverter.get("force")))
+            verdicts, outcomes = judged(question, self.course, bool(self.config.Autograde.get("force")))
         except Exception as error:
             self.log.error("The grader failed: %s", traceback.format_exc())
             verdicts, outcomes = {name: not_graded(EXERCISES[name], error) for name in question.exercises}, {}
