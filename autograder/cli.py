@@ -20,6 +20,7 @@ def main() -> None:
     grade = commands.add_parser("grade", help="grade what was handed in, and show the class")
     grade.add_argument("assignment")
     grade.add_argument("--course", type=Path, default=Path("."), metavar="DIR", help="the course directory (default: here)")
+    grade.add_argument("--jobs", type=positive, metavar="N", help="how many to judge at a time (default: as many as this machine has cores and memory for)")
     grade.add_argument("--force", action="store_true", help="also what is graded already")
     grade.add_argument("--trust-submissions", action="store_true", help="grade even where submissions cannot be confined")
     grade.set_defaults(run=grade_class)
@@ -42,6 +43,12 @@ def main() -> None:
     arguments.run(arguments)
 
 
+def positive(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError(text)
+    return number
+
+
 def make_course(arguments: argparse.Namespace) -> None:
     from autograder.instructor.course import make_course
 
@@ -60,8 +67,10 @@ def make_sample(arguments: argparse.Namespace) -> None:
 
 def grade_class(arguments: argparse.Namespace) -> None:
     from autograder.instructor.grade import grade_class
+    from autograder.instructor.pool import as_many_as_fit
 
-    raise SystemExit(grade_class(arguments.course, arguments.assignment, arguments.force, arguments.trust_submissions))
+    jobs = arguments.jobs or as_many_as_fit()
+    raise SystemExit(grade_class(arguments.course, arguments.assignment, arguments.force, arguments.trust_submissions, jobs))
 
 
 def examine_machine(arguments: argparse.Namespace) -> None:

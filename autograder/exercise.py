@@ -211,8 +211,11 @@ def same(yours: Any, expected: Any, largest: float = 0) -> bool:
             return False
         if not (np.isfinite(yours).all() and np.isfinite(expected).all()):
             return False
-        nearly = OF_LARGEST * np.abs(expected).max(initial=0) + TINY if expected.dtype.kind == "f" else 0
-        return np.allclose(yours.astype(float), expected.astype(float), rtol=RELATIVE if nearly else 0, atol=nearly)
+        theirs, right = yours.astype(float), expected.astype(float)
+        sizes = np.abs(right)
+        allowed = RELATIVE * sizes + OF_LARGEST * sizes.max(initial=0) + TINY if expected.dtype.kind == "f" else 0
+        with np.errstate(over="ignore"):
+            return bool((np.abs(theirs - right) <= allowed).all())
     if isinstance(expected, (list, tuple)):
         largest = max((abs(item) for item in expected if isinstance(item, float)), default=0)
         alike = isinstance(yours, (list, tuple)) and len(yours) == len(expected)

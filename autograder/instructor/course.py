@@ -94,12 +94,14 @@ def find_alembic() -> None:
         os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", os.defpath)])
 
 
-def api(folder: Path, trust: bool = False) -> Any:
-    """nbgrader's own API on a course directory; it may be told to trust submissions that cannot be confined."""
+def api(folder: Path, trust: bool = False, force: bool = False) -> Any:
+    """nbgrader's own API on a course directory; it may be told to trust submissions that cannot be confined, and to judge all anew."""
     from nbgrader.apps import NbGraderAPI
 
     find_alembic()
     config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
     if trust:
         config.JudgeNotebook.trust_submissions = True
+    if force:
+        config.Autograde.force = True  # as `nbgrader autograde --force` does; formgrader always forces, but not by this
     return NbGraderAPI(config=config)

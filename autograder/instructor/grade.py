@@ -1,7 +1,8 @@
 """Grade what was handed in: nbgrader's autograding one student after the other, then the class as a table and a CSV."""
 
+import contextlib
 import glob
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from autograder.instructor.ahead import judged_ahead
 from autograder.instructor.course import CONFIG, api
 from autograder.instructor.doctor import NotConfined, ward
 from autograder.instructor.records import agrees, follow, has_feedback
@@ -34,14 +36,24 @@ class Run:
     folder: Path
     assignment: str
     force: bool
+    jobs: int = 1
     judged: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     stopped: str = ""
 
+    def is_due(self, student: str) -> bool:
+        return self.force or not is_graded(self.folder, self.assignment, student)
+
+    def in_turn(self, students: list[str]) -> Iterator[str]:
+        """The students, those first who need not be judged, and the others as soon as they are: by several processes, if there are to be."""
+        due = list(filter(self.is_due, students))
+        yield from (student for student in students if student not in due)
+        ahead = self.jobs > 1 and len(due) > 1
+        yield from judged_ahead(self.nbgrader, self.assignment, due, self.jobs, self.force) if ahead else due
+
     def grade(self, student: str) -> None:
         """Judge what a student has handed in, if it has no verdict; see to it that gradebook and feedback agree with the verdict."""
-        about = (self.folder, self.assignment, student)
-        if self.force or not is_graded(*about):
+        if self.is_due(student):
             try:
                 student.encode()
             except UnicodeEncodeError:
@@ -68,14 +80,16 @@ class Run:
             raise watcher.error or RuntimeError(said[-1])
 
 
-def grade_class(folder: Path, assignment: str, force: bool = False, trust: bool = False) -> int:
+def grade_class(folder: Path, assignment: str, force: bool = False, trust: bool = False, jobs: int = 1) -> int:
     """Grade every submission that has no verdict yet, or all of them by force; where they cannot be confined, only those that you trust.
+
+    So many are judged at a time.
 
     The exit code: 1 if the grader failed for somebody, 2 if nothing could be graded.
     """
     console = Console()
     try:
-        run, words = ready(folder, assignment, force, trust)
+        run, words = ready(folder, assignment, force, trust, jobs)
     except (NotReady, NotConfined) as reason:
         console.print(f"Nothing was graded. {reason}", soft_wrap=True, markup=False)
         return 2
@@ -98,15 +112,15 @@ def grade_class(folder: Path, assignment: str, force: bool = False, trust: bool 
     return int(bool(run.stopped) or any(row.failed for row in rows))
 
 
-def ready(folder: Path, assignment: str, force: bool, trust: bool) -> tuple[Run, str]:
+def ready(folder: Path, assignment: str, force: bool, trust: bool, jobs: int) -> tuple[Run, str]:
     """All that grading needs, and how submissions are confined. Raises `NotReady` or `NotConfined` before anything is touched."""
     if problem := not_ready(folder, assignment):
         raise NotReady(problem)
-    nbgrader = api(folder, trust)
+    nbgrader = api(folder, trust, force)
     if problem := unwritable(folder, nbgrader.coursedir.db_url):
         raise NotReady(f"{problem[0].upper()}{problem[1:]}, and run the same command again.")
     words = ward(folder.resolve(), bool(nbgrader.config.JudgeNotebook.get("trust_submissions"))).words
-    run = Run(nbgrader, folder, assignment, force)
+    run = Run(nbgrader, folder, assignment, force, jobs)
     try:
         if not is_released(run):
             run.convert(lambda *about, force: nbgrader.generate_assignment(assignment, force=force), ".", True)
@@ -133,16 +147,17 @@ def is_released(run: Run) -> bool:
 def grade_all(run: Run, students: list[str], progress: Progress) -> None:
     """Grade one student after the other; stop where nothing can be stored any more."""
     task = progress.add_task("grading", total=len(students))
-    for student in students:
-        progress.update(task, description=f"grading {escape(printable(student))}")
-        if problem := unwritable(run.folder, run.nbgrader.coursedir.db_url):
-            run.stopped = problem
-            return
-        try:
-            run.grade(student)
-        except Exception as error:
-            run.errors[student] = told(error)
-        progress.advance(task)
+    with contextlib.closing(run.in_turn(students)) as turns:
+        for student in turns:
+            progress.update(task, description=f"grading {escape(printable(student))}")
+            if problem := unwritable(run.folder, run.nbgrader.coursedir.db_url):
+                run.stopped = problem
+                return
+            try:
+                run.grade(student)
+            except Exception as error:
+                run.errors[student] = told(error)
+            progress.advance(task)
     progress.update(task, description="graded")
 
 

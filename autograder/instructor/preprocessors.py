@@ -18,8 +18,9 @@ from autograder import notebook as book
 from autograder.exercise import Exercise, Failure, Result, Verdict
 from autograder.instructor.doctor import ward
 from autograder.instructor.intake import DIGEST, NOTES
+from autograder.instructor.judging import Question, judged, question_on
 from autograder.isolation.imports import IMPORTS
-from autograder.judge import judge_notebook, said_of
+from autograder.judge import said_of
 from autograder.lessons import EXERCISES
 
 
@@ -31,13 +32,12 @@ class JudgeNotebook(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         notes, digest = tuple(nb.metadata.pop(NOTES, ())), nb.metadata.pop(DIGEST, "")
-        exercises = {name: EXERCISES[name] for name in book.checked_exercises(nb.cells) if name in EXERCISES}
-        sandbox, words = ward(Path.cwd(), self.trust_submissions)
+        question = self.question_on(nb)
         try:
-            verdicts, outcomes = judge_notebook(exercises, book.answer_cells(nb.cells), self.seed, sandbox=sandbox)
+            verdicts, outcomes = judged(question, self.course, bool(self.config.Autograde.get("force")))
         except Exception as error:
             self.log.error("The grader failed: %s", traceback.format_exc())
-            verdicts, outcomes = {name: not_graded(exercise, error) for name, exercise in exercises.items()}, {}
+            verdicts, outcomes = {name: not_graded(EXERCISES[name], error) for name in question.exercises}, {}
         notes += notes_of_run(outcomes)
         named = {id(cell): name for name, cell in zip(*cell_names(nb))}
         for cell in nb.cells:
@@ -45,12 +45,20 @@ class JudgeNotebook(NbGraderPreprocessor):
                 continue
             name = book.grade_id(cell).removeprefix(book.CHECK)
             if name in verdicts and not is_solution(cell):
-                cell.outputs = outputs_of(about(verdicts[name], notes, submission=digest, confined=words))
+                cell.outputs = outputs_of(about(verdicts[name], notes, submission=digest, confined=question.confined))
             else:
                 cell.outputs = outputs_of_run(outcomes.get(named.get(id(cell), ""), {}))
         if notes:
             nb.cells.insert(0, new_markdown_cell("**Notes of the grader**\n\n" + "\n".join(f"- {as_markdown(note)}" for note in notes)))
         return nb, resources
+
+    @property
+    def course(self) -> Path:
+        return Path(self.config.CourseDirectory.root)
+
+    def question_on(self, nb: NotebookNode) -> Question:
+        """What the judge is asked about a notebook that was taken in."""
+        return question_on(nb.cells, self.seed, *ward(self.course, self.trust_submissions))
 
 
 def as_markdown(note: str) -> str:

@@ -39,7 +39,8 @@ from autograder.isolation.submission import Submission
 from autograder.judge import PUBLIC_SEED, judge, run
 from autograder.lessons import EXERCISES, lesson_of
 
-REPEATS = 20
+REPEATS, TURNS = 20, 5  # how many exams, and in how many of those with another seed each wrong answer has its turn once
+SEEDS = [PUBLIC_SEED, *(f"repeat {number}" for number in range(1, REPEATS))]
 HIDDEN_SEED = "a course's secret"
 FILE = Path("QUALITY.md")
 KEPT = Path("build/quality")
@@ -90,6 +91,17 @@ def corpus(exercise: str) -> dict[str, StoredAnswer]:
     """All right and wrong answers to an exercise, under names that do not clash."""
     kinds = {"right": right_answers(exercise), "wrong": wrong_answers(exercise)}
     return {f"{kind}/{name}": answer for kind, answers in kinds.items() for name, answer in answers.items()}
+
+
+def asked_in(repeat: int, answers: Mapping[str, StoredAnswer]) -> dict[str, StoredAnswer]:
+    """Who sits an exam: everybody the first, with the public seed; all who are right the others, and of those who are wrong some in turn.
+
+    >>> asked_in(6, {"right/a": 0, "wrong/b": 0, "wrong/c": 0})
+    {'right/a': 0, 'wrong/c': 0}
+    """
+    wrong = [name for name in answers if name.startswith("wrong/")]
+    waiting = {name for place, name in enumerate(wrong) if repeat and place % TURNS != repeat % TURNS}
+    return {name: answer for name, answer in answers.items() if name not in waiting}
 
 
 def failed(exercise: Exercise, transport: Transport, seed: str) -> frozenset[str]:
@@ -191,7 +203,7 @@ def work(task: str, exercise: str, seed: str) -> Any:
     """One piece of the measurement, in a process of its own."""
     judging.SHRINKING_SECONDS = 0
     tasks: dict[str, Callable[[], Any]] = {
-        "in process": lambda: in_process(EXERCISES[exercise], corpus(exercise), seed),
+        "in process": lambda: in_process(EXERCISES[exercise], asked_in(SEEDS.index(seed), corpus(exercise)), seed),
         "in worker": lambda: in_worker(EXERCISES[exercise], corpus(exercise), seed),
         "blame": lambda: blame(EXERCISES[exercise]),
         "mutants": lambda: fates(EXERCISES[exercise]),
@@ -223,13 +235,12 @@ def folder_of_sources() -> Path:
     return folder
 
 
-def measure(exercises: Iterable[str], repeats: int, console: Console) -> tuple[dict[str, Row], list[str]]:
+def measure(exercises: Iterable[str], console: Console) -> tuple[dict[str, Row], list[str]]:
     """Everything on these exercises: a row each, and in words whatever did not come out as it should."""
     exercises = list(exercises)
-    seeds = [PUBLIC_SEED, *(f"repeat {number}" for number in range(1, repeats))]
     tasks = [("in worker", name, HIDDEN_SEED) for name in exercises]
     tasks += [(task, name, "") for task in ("named", "mutants", "blame") for name in exercises]
-    tasks += [("in process", name, seed) for seed in seeds for name in exercises]
+    tasks += [("in process", name, seed) for seed in SEEDS for name in exercises]
     outcomes: Outcomes = {}
     folder = folder_of_sources()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
@@ -245,14 +256,14 @@ def measure(exercises: Iterable[str], repeats: int, console: Console) -> tuple[d
     shutil.rmtree(folder)
     rows, faults = {}, []
     for name in exercises:
-        rows[name] = row_of(name, outcomes, seeds, faults)
+        rows[name] = row_of(name, outcomes, faults)
     return rows, faults
 
 
-def row_of(exercise: str, outcomes: Outcomes, seeds: list[str], faults: list[str]) -> Row:
+def row_of(exercise: str, outcomes: Outcomes, faults: list[str]) -> Row:
     """The row of one exercise, drawn from what was measured; what is wrong goes to `faults`."""
     answers = corpus(exercise)
-    roads = [outcomes["in process", exercise, seed] for seed in seeds]
+    roads = [outcomes["in process", exercise, seed] for seed in SEEDS]
     public, hidden = roads[0], outcomes["in worker", exercise, HIDDEN_SEED]
     wrong = {name: answer for name, answer in answers.items() if name.startswith("wrong/")}
 
@@ -263,7 +274,7 @@ def row_of(exercise: str, outcomes: Outcomes, seeds: list[str], faults: list[str
         return Counts(len(names) - len(bad), len(names))
 
     def everywhere(name: str, holds: Callable[[frozenset[str]], bool]) -> bool:
-        return all(holds(road[name]) for road in [*roads, hidden])
+        return all(holds(road[name]) for road in [*roads, hidden] if name in road)
 
     fate: Fates = outcomes["mutants", exercise, ""]
     excused = equivalent_mutants(exercise)
@@ -279,7 +290,7 @@ def row_of(exercise: str, outcomes: Outcomes, seeds: list[str], faults: list[str
         accepted=count(answers.keys() - wrong.keys(), lambda name: everywhere(name, lambda lost: not lost), "is right and loses points"),
         rejected=count(wrong, lambda name: everywhere(name, lambda lost: bool(lost)), "is wrong and gets full points"),
         blamed=Counts(marked.found - (innocent.of - innocent.found), marked.of),
-        steady=count(answers, lambda name: len({road[name] for road in roads}) == 1, "depends on the seed"),
+        steady=count(answers, lambda name: len({road[name] for road in roads if name in road}) == 1, "depends on the seed"),
         agreed=count(answers, lambda name: public[name] == hidden[name], "is judged otherwise in grading"),
         killed=Counts(fate.killed, fate.killed + len(alive)),
         named=count(said, lambda name: name in said[name], "restyled is not recognised"),
@@ -312,7 +323,7 @@ def at_most(counts: Counts) -> str:
 
 
 HEAD = ("exercise", "right accepted", "wrong rejected", "verdicts wrong at most", "blame right", "mutants killed", "named rightly")
-HEAD += ("same with 20 seeds", "self-check = grade", "checks", "examples")
+HEAD += ("same with other seeds", "self-check = grade", "checks", "examples")
 
 
 def as_markdown(rows: dict[str, Row], faults: list[str]) -> str:
@@ -335,8 +346,9 @@ def as_markdown(rows: dict[str, Row], faults: list[str]) -> str:
         [
             "# How often the verdicts are wrong",
             "",
-            f"Measured by `rfpack quality` on the corpora in `solutions`: every answer {REPEATS} times with other seeds in the student's process,",
-            "as in a self-check without `solutions`, and once in a worker, as in grading with a secret seed.",
+            f"Measured by `rfpack quality` on the corpora in `solutions`: {REPEATS} exams, each with another seed, in the student's process, as in a",
+            f"self-check without `solutions`. Right answers sit all of them, wrong ones the first and every {TURNS}th of the others in turn.",
+            "And every answer once in a worker, as in grading, with a secret seed.",
             "",
             *lines,
             "",
@@ -358,7 +370,7 @@ def as_markdown(rows: dict[str, Row], faults: list[str]) -> str:
 def quality(check: bool) -> int:
     """Measure, print, and write QUALITY.md, or hold what it says against the measurement. The exit code."""
     console = Console()
-    text = as_markdown(*measure(EXERCISES, REPEATS, console))
+    text = as_markdown(*measure(EXERCISES, console))
     console.print(Markdown(text))
     if not check:
         FILE.write_text(text, encoding="utf-8")

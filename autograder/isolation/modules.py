@@ -16,6 +16,7 @@ BUILDABLE = ("Conv2d", "BatchNorm2d", "ReLU", "Tanh", "MaxPool2d", "AvgPool2d", 
 
 PROTOTYPES: dict[tuple[str, str], Any] = {}
 MOST_PROTOTYPES = 200
+UNCHANGEABLE = frozenset({bool, int, float, str, type(None)})
 
 TorchState = tuple[bool, str, int]
 DELIVERED: TorchState = (True, "torch.float32", 1)
@@ -113,6 +114,8 @@ def described(module: Any) -> Network | None:
 
 def remains(value: Any) -> Any:
     """Plain data that tells everything of an argument that an answer might have changed, module and tensor state included."""
+    if type(value) in UNCHANGEABLE:
+        return value
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.nn.Module):
         tensors = [*value.named_parameters(prefix="model"), *value.named_buffers(prefix="model")]
